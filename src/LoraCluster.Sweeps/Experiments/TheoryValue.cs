@@ -1,0 +1,10 @@
+namespace LoraCluster.Sweeps.Experiments;
+
+/// <summary>What closed forms say about one row.</summary>
+/// <param name="Mean">The expected loss, or null where no formula is known.</param>
+/// <param name="Status"><c>exact</c>, <c>none</c>, or a word of the experiment's own.</param>
+public readonly record struct TheoryValue(double? Mean, string Status)
+{
+    /// <summary>No formula is known for this row.</summary>
+    public static TheoryValue None => new(null, "none");
+}

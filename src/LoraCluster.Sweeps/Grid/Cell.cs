@@ -1,0 +1,8 @@
+using LoraCluster.Sweeps.Experiments;
+
+namespace LoraCluster.Sweeps.Grid;
+
+/// <summary>One point of the grid.</summary>
+/// <param name="Index">Its position in the sweep, from 0. Positions that a <c>where</c> leaves out are never used again by others.</param>
+/// <param name="Values">One value per parameter of the experiment, in the experiment's order.</param>
+public sealed record Cell(long Index, IReadOnlyList<ParameterValue> Values);
