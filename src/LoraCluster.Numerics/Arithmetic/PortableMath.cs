@@ -2,7 +2,7 @@ namespace LoraCluster.Numerics;
 
 /// <summary>
 /// Elementary functions whose bits do not depend on the processor or the C library: only IEEE 754 additions, multiplications, divisions,
-/// square roots and explicit fused multiply-adds. <see cref="Math.Exp"/> and its kin are banned because theirs do.
+/// square roots and explicit fused multiply-adds. The functions of <c>System.Math</c> are banned because theirs do.
 /// Method: argument reduction and minimax polynomials in the manner of fdlibm (Sun Microsystems, 1993; coefficients are facts of that paper trail).
 /// </summary>
 public static class PortableMath
