@@ -1,0 +1,98 @@
+using System.Runtime.Intrinsics;
+using LoraCluster.Numerics.LinearAlgebra;
+using LoraCluster.Numerics.Problems;
+using LoraCluster.Numerics.Randomness;
+
+namespace LoraCluster.Numerics.Estimators;
+
+/// <summary>
+/// Excess risks of full fine-tuning and of LoRA at any ranks, eight trials side by side, from sampled sufficient statistics. Holds its workspace between calls; not thread-safe.
+/// </summary>
+public sealed class FastSolver : IDisposable
+{
+    private readonly StatisticsSampler _sampler = new();
+    private readonly SufficientStatistics _statistics = new();
+    private readonly RankCurve _curve = new();
+
+    /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
+    public long CarefulTrials => _curve.CarefulTrials;
+
+    /// <summary>
+    /// Solves trials <paramref name="firstTrial"/> … + <paramref name="trialCount"/> − 1. Trial t writes 1 + ranks.Length numbers at
+    /// <c>risks[t · (1 + ranks.Length)]</c>: full fine-tuning, then LoRA at each rank given (ascending, at least 1); unit: squared output. From the fitted residual's
+    /// rank on, LoRA is full fine-tuning and gets the very same number. NaN where the decomposition did not converge.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A field of the problem, a rank or the trial range is out of range.</exception>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    public unsafe void Solve(
+        LinearProblem problem, ulong seed, ulong dataHash, uint firstTrial, int trialCount, ReadOnlySpan<int> ranks, Span<double> risks)
+    {
+        problem.Validate();
+        Check(firstTrial, trialCount, ranks, risks);
+        int fitted = problem.FittedRank;
+        int needed = 0;
+        foreach (int rank in ranks)
+        {
+            needed = rank < fitted ? Math.Max(needed, rank) : needed;
+        }
+
+        int stride = 1 + ranks.Length;
+        uint end = firstTrial + (uint)trialCount;
+        for (uint group = firstTrial & ~7u; group < end; group += LaneOps.Width)
+        {
+            var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
+            _sampler.Draw(problem, lanes, _statistics);
+            Lanes full = RankCurve.FullRisk(_statistics);
+            Lanes* curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            for (int lane = 0; lane < LaneOps.Width; lane++)
+            {
+                uint trial = group + (uint)lane;
+                if (trial >= firstTrial && trial < end)
+                {
+                    Write(risks.Slice((int)(trial - firstTrial) * stride, stride), full, curve, ranks, fitted, lane);
+                }
+            }
+        }
+    }
+
+    /// <summary>Bytes of workspace that one solver needs for a problem: about 64·(4·dy·q + 2·q² + dx·(q + 2k)), q = min(n, dx).</summary>
+    public static double WorkspaceBytes(LinearProblem problem)
+    {
+        double q = Math.Min(problem.N, problem.Dx);
+        return 64 * ((4 * problem.Dy * q) + (2 * q * q) + (problem.Dx * (q + (2.0 * problem.TrueRank))));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sampler.Dispose();
+        _statistics.Dispose();
+        _curve.Dispose();
+    }
+
+    private static void Check(uint firstTrial, int trialCount, ReadOnlySpan<int> ranks, Span<double> risks)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(trialCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)firstTrial + trialCount, uint.MaxValue - 8L, nameof(firstTrial));
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(ranks[i], i == 0 ? 1 : ranks[i - 1] + 1, nameof(ranks));
+        }
+
+        if (risks.Length < (long)trialCount * (1 + ranks.Length))
+        {
+            throw new ArgumentException("the span is shorter than trials × (1 + ranks)", nameof(risks));
+        }
+    }
+
+    private static unsafe void Write(Span<double> row, Lanes full, Lanes* curve, ReadOnlySpan<int> ranks, int fitted, int lane)
+    {
+        row[0] = FiniteOrNaN(full.GetElement(lane));
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            row[i + 1] = ranks[i] < fitted ? FiniteOrNaN(curve[ranks[i] - 1].GetElement(lane)) : row[0];
+        }
+    }
+    // An overflowed risk is a trial that did not converge, not a number.
+    private static double FiniteOrNaN(double value) => double.IsFinite(value) ? value : double.NaN;
+}
