@@ -1,0 +1,44 @@
+using LoraCluster.Numerics.Problems;
+
+namespace LoraCluster.Linear;
+
+/// <summary>
+/// Predicted time of one trial on the reference machine (AMD EPYC with AVX-512, one core; the command that measures it is in docs/decisions/0005-cost-model.md).
+/// A fixed formula, because part boundaries follow from it.
+/// </summary>
+internal static class LinearCost
+{
+    private const double PerTrial = 1.0e-6;
+    private const double PerNormal = 2.2e-9;
+    private const double PerMultiplyAdd = 7.0e-11;
+    private const double PerVectorEntry = 4.0e-9;
+
+    /// <summary>Seconds; <paramref name="vectors"/> is the number of singular vectors that the ranks asked for need.</summary>
+    public static double SecondsPerTrial(LinearProblem problem, int vectors)
+    {
+        double p = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank;
+        double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
+        double normals = (p * q) + (q * q / 2);
+        double work = p * q * q / 2;
+        if (!problem.IsOverdetermined && problem.IsAnisotropic)
+        {
+            normals += dx * q;
+            work += dx * q * ((2 * q) + p + (2 * k));
+        }
+        else if (!problem.IsOverdetermined)
+        {
+            normals += k * q;
+            work += k * q * (q + (2 * k));
+        }
+
+        double shorter = Math.Min(p, q), longer = Math.Max(p, q);
+        if (vectors > 0)
+        {
+            work += 2 * shorter * shorter * (longer - (shorter / 3));
+            work += vectors * ((p * q) + (2 * p * shorter) + (2 * p * k));
+        }
+
+        double tridiagonal = vectors > 0 ? (shorter * shorter) + (4 * vectors * shorter) : 0;
+        return PerTrial + (PerNormal * normals) + (PerMultiplyAdd * work) + (PerVectorEntry * tridiagonal);
+    }
+}

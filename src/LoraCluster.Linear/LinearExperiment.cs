@@ -1,0 +1,84 @@
+using LoraCluster.Numerics.Estimators;
+using LoraCluster.Numerics.Problems;
+using LoraCluster.Numerics.Theory;
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Grid;
+
+namespace LoraCluster.Linear;
+
+/// <summary>The linear model of arXiv:2605.19018 as an experiment: excess risk of full fine-tuning and of LoRA at each rank.</summary>
+public sealed class LinearExperiment : IExperiment
+{
+    /// <inheritdoc/>
+    public string Name => "linear";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ParameterSpec> Parameters => LinearParameters.All;
+
+    /// <inheritdoc/>
+    public string WorkspaceFormula => "64 bytes x (4 dy q + 2 q^2 + dx (q + 2 true_rank)), q = min(n, dx): eight trials side by side";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => LinearRules.Check(LinearParameters.ProblemOf(cell), ranks);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DataParameters(Cell cell)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        var names = new List<string> { "dx", "dy", "n", "noise_std", "true_rank", "spectrum", "scale" };
+        if (LinearParameters.ShiftDecays(problem))
+        {
+            names.Add("decay_rate");
+        }
+
+        if (LinearParameters.InputDecays(problem))
+        {
+            names.AddRange(["input_spectrum", "input_decay_rate", "input_rotated"]);
+        }
+
+        return names;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        IEnumerable<int> list = ranks.Ranks ?? Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy));
+        return [new Outcome("full", null), .. list.Select(rank => new Outcome("lora", rank))];
+    }
+
+    /// <inheritdoc/>
+    public Moments MomentsOf(Cell cell)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        long distance = Math.Abs((long)problem.N - problem.Dx);
+        return problem.NoiseStd == 0 || distance > 3 ? Moments.Finite : distance > 1 ? Moments.InfiniteVariance : Moments.InfiniteMean;
+    }
+
+    /// <inheritdoc/>
+    public TheoryValue TheoryOf(Cell cell, Outcome outcome)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        bool isFull = outcome.Rank is null || outcome.Rank >= problem.FittedRank;
+        double? mean = isFull ? FullFineTuningTheory.Mean(problem) : null;
+        return mean is null ? TheoryValue.None : new TheoryValue(mean, "exact");
+    }
+
+    /// <inheritdoc/>
+    public double SecondsPerTrial(Cell cell, RankSelection ranks)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        int fitted = problem.FittedRank;
+        int needed = ranks.Ranks is { } list ? list.Where(rank => rank < fitted).DefaultIfEmpty(0).Max() : fitted - 1;
+        return LinearCost.SecondsPerTrial(problem, needed);
+    }
+
+    /// <inheritdoc/>
+    public double WorkspaceBytes(Cell cell) => FastSolver.WorkspaceBytes(LinearParameters.ProblemOf(cell));
+
+    /// <inheritdoc/>
+    public string NumericFingerprint() => LinearFingerprint.Compute();
+
+    /// <inheritdoc/>
+    public ITrialRunner CreateRunner() => new LinearRunner();
+}
