@@ -1,0 +1,2 @@
+global using Xunit;
+global using Lanes = System.Runtime.Intrinsics.Vector512<double>;
