@@ -1,0 +1,308 @@
+using System.Globalization;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
+
+namespace LoraCluster.Sweeps.Expressions;
+
+/// <summary>
+/// Reads expressions: numbers, parameter names, <c>+ - * / % ^</c>, comparisons, <c>and or not</c>, parentheses and the
+/// functions of <see cref="Call"/>. Precedence climbing; see docs/decisions/0003-own-expression-language.md.
+/// </summary>
+internal sealed class ExpressionParser
+{
+    /// <summary>Longest text read, in characters.</summary>
+    public const int MaxLength = 1000;
+
+    /// <summary>Deepest nesting read.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly string[] Comparisons = ["==", "!=", "<=", ">=", "<", ">"];
+    private static readonly string[] Keywords = ["and", "or", "not", "true", "false"];
+
+    private readonly IReadOnlyList<ParameterSpec> _parameters;
+    private readonly List<Token> _tokens;
+    private int _next;
+    private int _depth;
+
+    private ExpressionParser(string text, IReadOnlyList<ParameterSpec> parameters)
+    {
+        _parameters = parameters;
+        _tokens = ExpressionLexer.Read(text);
+    }
+
+    private Token Current => _tokens[_next];
+
+    /// <summary>Reads an expression of the type wanted; throws <see cref="ExpressionException"/>.</summary>
+    public static Expression Parse(string text, IReadOnlyList<ParameterSpec> parameters, ExpressionType wanted)
+    {
+        if (text.Length > MaxLength)
+        {
+            throw TooLong(text.Length);
+        }
+
+        var parser = new ExpressionParser(text, parameters);
+        int start = parser.Current.Offset;
+        var expression = parser.Require(wanted, parser.Or(), start);
+        if (parser.Current.Kind != TokenKind.End)
+        {
+            throw parser.Unexpected("an operator or the end");
+        }
+
+        int canonical = ExpressionText.Of(expression).Length;
+        return canonical <= MaxLength ? expression : throw TooLong(canonical);
+    }
+
+    private static ExpressionException TooLong(int length) => new(
+        0, "the expression is too long", FormattableString.Invariant($"{length} characters"), $"at most {MaxLength}", "");
+
+    private Expression Or() => Connectives("or", And);
+
+    private Expression And() => Connectives("and", Negated);
+
+    private Expression Connectives(string word, Func<Expression> operand)
+    {
+        int start = Current.Offset;
+        var left = operand();
+        while (Accept(word))
+        {
+            int right = Current.Offset;
+            left = new Connective(word == "and", Require(ExpressionType.Truth, left, start), Require(ExpressionType.Truth, operand(), right));
+        }
+
+        return left;
+    }
+
+    private Expression Negated()
+    {
+        if (!Accept("not"))
+        {
+            return Compared();
+        }
+
+        int start = Current.Offset;
+        return Nested(() => new Not(Require(ExpressionType.Truth, Negated(), start)));
+    }
+
+    private Expression Compared()
+    {
+        int start = Current.Offset;
+        var left = Sum();
+        while (Current.Kind == TokenKind.Symbol && Comparisons.Contains(Current.Text))
+        {
+            var symbol = Take();
+            int right = Current.Offset;
+            left = Comparable(symbol, left, start, Sum(), right);
+        }
+
+        return left;
+    }
+
+    private Comparison Comparable(Token symbol, Expression left, int leftAt, Expression right, int rightAt)
+    {
+        left = Resolve(left, right);
+        right = Resolve(right, left);
+        if (left.Type != right.Type)
+        {
+            throw new ExpressionException(symbol.Offset, "the two sides differ in type", $"{Describe(left)} {symbol.Text} {Describe(right)}", "two of a kind", left is Comparison ? "join comparisons with 'and'" : "");
+        }
+
+        if (left.Type != ExpressionType.Number && symbol.Text is not ("==" or "!="))
+        {
+            throw new ExpressionException(symbol.Offset, "only numbers have an order", $"{Describe(left)} {symbol.Text} {Describe(right)}", "== or !=", left is Comparison ? "join comparisons with 'and'" : "");
+        }
+
+        return left is Word && right is Word
+            ? throw new ExpressionException(leftAt, "two words are compared", "two words", "a parameter on one side", "")
+            : new Comparison(symbol.Text, Known(left, leftAt), Known(right, rightAt));
+    }
+
+    /// <summary>A word beside a choice parameter must be one of its choices; a bare one elsewhere is an unknown name.</summary>
+    private Expression Resolve(Expression side, Expression other)
+    {
+        if (side is not Word word || other is not ParameterReference { Spec: { Kind: ParameterKind.Choice } spec })
+        {
+            return side;
+        }
+
+        return spec.Choices.Contains(word.Text, StringComparer.Ordinal)
+            ? word with { Quoted = true }
+            : throw new ExpressionException(word.Offset, $"unknown {spec.Name}", word.Text, spec.Expectation, Suggestion.For(word.Text, spec.Choices));
+    }
+
+    private Expression Sum() => LeftToRight(Product, "+", "-");
+
+    private Expression Product() => LeftToRight(Signed, "*", "/", "%");
+
+    private Expression LeftToRight(Func<Expression> operand, params ReadOnlySpan<string> operators)
+    {
+        int start = Current.Offset;
+        var left = operand();
+        while (Current.Kind == TokenKind.Symbol && operators.Contains(Current.Text))
+        {
+            char symbol = Take().Text[0];
+            int right = Current.Offset;
+            left = new Arithmetic(symbol, Require(ExpressionType.Number, left, start), Require(ExpressionType.Number, operand(), right));
+        }
+
+        return left;
+    }
+
+    // Also what may follow ^: a sign there belongs to the exponent, and a^b^c is a^(b^c).
+    private Expression Signed()
+    {
+        if (!Accept("-"))
+        {
+            return Power();
+        }
+
+        int start = Current.Offset;
+        return Nested(() => new Negation(Require(ExpressionType.Number, Signed(), start)));
+    }
+
+    private Expression Power()
+    {
+        int start = Current.Offset;
+        var left = Value();
+        if (!Accept("^"))
+        {
+            return left;
+        }
+
+        int right = Current.Offset;
+        return Nested(() => new Arithmetic('^', Require(ExpressionType.Number, left, start), Require(ExpressionType.Number, Signed(), right)));
+    }
+
+    private Expression Value()
+    {
+        var token = Current;
+        if (Accept("("))
+        {
+            var inner = Nested(Or);
+            Expect(")");
+            return inner;
+        }
+
+        return token.Kind switch
+        {
+            TokenKind.Number => Literal(Take()),
+            TokenKind.Quoted => new Word(Take().Text, true, token.Offset),
+            TokenKind.Name when token.Text is "true" or "false" => new TruthLiteral(Take().Text == "true"),
+            TokenKind.Name when !Keywords.Contains(token.Text) => Named(Take()),
+            _ => throw Unexpected("a number, a parameter, a function or '('"),
+        };
+    }
+
+    private Expression Named(Token name)
+    {
+        if (Current.Is("("))
+        {
+            return Called(name);
+        }
+
+        for (int i = 0; i < _parameters.Count; i++)
+        {
+            if (_parameters[i].Name == name.Text)
+            {
+                return new ParameterReference(_parameters[i], i);
+            }
+        }
+
+        return new Word(name.Text, false, name.Offset);
+    }
+
+    private Call Called(Token name)
+    {
+        if (!Call.Functions.TryGetValue(name.Text, out var arity))
+        {
+            throw new ExpressionException(name.Offset, "unknown function", name.Text, "one of " + string.Join(", ", Call.Functions.Keys), Suggestion.For(name.Text, Call.Functions.Keys));
+        }
+
+        Expect("(");
+        var arguments = new List<Expression>();
+        do
+        {
+            int start = Current.Offset;
+            bool condition = name.Text == "if" && arguments.Count == 0;
+            arguments.Add(Require(condition ? ExpressionType.Truth : ExpressionType.Number, Nested(Or), start));
+        }
+        while (Accept(","));
+        Expect(")");
+        return arguments.Count >= arity.Fewest && arguments.Count <= arity.Most
+            ? new Call(name.Text, arguments)
+            : throw WrongCount(name, arguments.Count, arity.Fewest, arity.Most);
+    }
+
+    private static ExpressionException WrongCount(Token name, int count, int fewest, int most) => new(
+        name.Offset,
+        $"{name.Text}() takes {(fewest == most ? fewest : $"{fewest} to {most}")} arguments",
+        FormattableString.Invariant($"{count}"),
+        FormattableString.Invariant($"{(fewest == most ? fewest : $"{fewest} to {most}")}"),
+        "");
+
+    private static NumberLiteral Literal(Token token)
+    {
+        double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(value) || (value == 0 && SpecScalar.HasNonZeroDigit(token.Text)))
+        {
+            throw new ExpressionException(token.Offset, value == 0 ? "the number rounds to 0" : "the number overflows", token.Text, "a number that binary64 holds", "");
+        }
+
+        bool whole = token.Text.All(char.IsAsciiDigit);
+        return whole && value > WholeNumber.Largest
+            ? throw new ExpressionException(token.Offset, "the number is too large to be exact", token.Text, "whole numbers up to 2^53", "")
+            : new NumberLiteral(value);
+    }
+
+    private Expression Require(ExpressionType wanted, Expression found, int offset)
+    {
+        var known = Known(found, offset);
+        return known.Type == wanted
+            ? known
+            : throw new ExpressionException(offset, "wrong type in the expression", Describe(known), Article(wanted), wanted == ExpressionType.Truth ? "compare it with something" : "");
+    }
+
+    private Expression Known(Expression found, int offset) => found is Word { Quoted: false } word
+        ? throw new ExpressionException(word.Offset, $"unknown name '{word.Text}'", word.Text, "one of " + string.Join(", ", _parameters.Select(p => p.Name)), Suggestion.For(word.Text, [.. _parameters.Select(p => p.Name), .. Call.Functions.Keys]))
+        : offset < 0 ? throw new ArgumentOutOfRangeException(nameof(offset)) : found;
+
+    private static string Describe(Expression expression) => $"{Article(expression.Type)} ({ExpressionText.Of(expression)})";
+
+    private static string Article(ExpressionType type) => type switch
+    {
+        ExpressionType.Number => "a number",
+        ExpressionType.Truth => "a condition",
+        _ => "a word",
+    };
+
+    private T Nested<T>(Func<T> read)
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new ExpressionException(Current.Offset, "the expression is nested too deeply", Current.Text, $"at most {MaxDepth} levels", "");
+        }
+
+        T result = read();
+        _depth--;
+        return result;
+    }
+
+    private bool Accept(string text)
+    {
+        bool found = Current.Is(text);
+        _next += found ? 1 : 0;
+        return found;
+    }
+
+    private void Expect(string text)
+    {
+        if (!Accept(text))
+        {
+            throw Unexpected($"'{text}'");
+        }
+    }
+
+    private Token Take() => _tokens[_next++];
+
+    private ExpressionException Unexpected(string expected) =>
+        new(Current.Offset, Current.Kind == TokenKind.End ? "the expression ends too early" : $"unexpected '{Current.Text}'", Current.Text, expected, "");
+}
