@@ -1,5 +1,6 @@
 using System.Globalization;
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Definition.Text;
 using LoraCluster.Sweeps.Experiments;
 
 namespace LoraCluster.Sweeps.Expressions;
@@ -242,7 +243,7 @@ internal sealed class ExpressionParser
     private static NumberLiteral Literal(Token token)
     {
         double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (double.IsInfinity(value) || (value == 0 && SpecScalar.HasNonZeroDigit(token.Text)))
+        if (double.IsInfinity(value) || (value == 0 && CoreScalar.HasNonZeroDigit(token.Text)))
         {
             throw new ExpressionException(token.Offset, value == 0 ? "the number rounds to 0" : "the number overflows", token.Text, "a number that binary64 holds", "");
         }
