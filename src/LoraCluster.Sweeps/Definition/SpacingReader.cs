@@ -119,11 +119,15 @@ internal sealed class SpacingReader(SpecErrors errors)
     private static bool AreApart(double from, double to, long steps, bool geometric)
     {
         double largest = Math.Max(Math.Abs(from), Math.Abs(to));
+        (double logFrom, double logTo) = geometric ? (PortableMath.Log(from), PortableMath.Log(to)) : (0, 0);
         double share = geometric
-            ? Math.Abs(PortableMath.Log(to) - PortableMath.Log(from)) / steps
+            ? Math.Abs(logTo - logFrom) / steps
             : Math.Abs((to / steps / largest) - (from / steps / largest));
         double smallestStep = share * (geometric ? Math.Min(from, to) : largest);
-        return share > RoundedReal.Resolution && smallestStep > SmallestStep;
+
+        // A logarithm's last digit is a relative error of the value, so large ones blur more.
+        double blur = RoundedReal.Resolution * Math.Max(1, Math.Max(Math.Abs(logFrom), Math.Abs(logTo)));
+        return share > blur && smallestStep > SmallestStep;
     }
 
     private bool HasRoom(SpecMapping ends, string path, ParameterValue from, ParameterValue to, long count)

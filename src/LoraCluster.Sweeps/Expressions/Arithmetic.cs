@@ -26,7 +26,7 @@ internal sealed record Arithmetic(char Operator, Expression Left, Expression Rig
             '*' => left * right,
             '/' => left / right,
             '%' => FlooredRemainder(left, right),
-            _ => Power(left, right),
+            _ => PortableMath.Pow(left, right),
         };
     }
 
@@ -34,24 +34,6 @@ internal sealed record Arithmetic(char Operator, Expression Left, Expression Rig
     {
         double remainder = left % right;
         return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder;
-    }
-
-    // Whole powers of whole numbers must be exact while they fit in 53 bits, which a logarithm cannot promise.
-    private static double Power(double left, double right) =>
-        right >= 0 && right <= 1024 && double.IsInteger(right) && double.IsInteger(left)
-            ? WholePower(left, (int)right)
-            : PortableMath.Pow(left, right);
-
-    private static double WholePower(double factor, int exponent)
-    {
-        double product = 1;
-        for (int rest = exponent; rest > 0; rest >>= 1)
-        {
-            product = (rest & 1) != 0 ? product * factor : product;
-            factor *= factor;
-        }
-
-        return product;
     }
 }
 

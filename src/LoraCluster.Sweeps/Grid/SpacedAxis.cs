@@ -55,8 +55,15 @@ internal sealed record SpacedAxis(int Parameter, long Count, double From, double
         return index == count - 1 ? to : RoundedReal.Of(geometric ? ByRatio(index / last, from, to) : ByStep(index, last, from, to));
     }
 
-    // Neither form can overflow while both ends are finite: to / from could.
-    private static double ByRatio(double share, double from, double to) => PortableMath.Pow(from, 1 - share) * PortableMath.Pow(to, share);
+    // From the nearer end, and never to / from: neither the ratio nor its exponential may overflow while both ends are finite.
+    private static double ByRatio(double share, double from, double to)
+    {
+        double ratio = PortableMath.Log(to) - PortableMath.Log(from);
+        (double end, double exponent) = share <= 0.5 ? (from, share * ratio) : (to, (share - 1) * ratio);
+        return Math.Abs(exponent) < 700
+            ? end * PortableMath.Exp(exponent)
+            : end * PortableMath.Exp(exponent / 2) * PortableMath.Exp(exponent / 2);
+    }
 
     private static double ByStep(double index, double last, double from, double to)
     {
