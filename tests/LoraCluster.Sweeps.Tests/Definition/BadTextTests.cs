@@ -40,18 +40,20 @@ public class BadTextTests
     }
 
     [Theory]
-    [InlineData("name: test\n\ttrials: 1\n", 2)]
-    [InlineData("name: test\n  trials: 1\n", 2)]
-    [InlineData("name: \"test\ntrials: 1\n", 1)]
-    [InlineData("name: test\ngrid: {dx: [1, 2\n", 2)]
-    [InlineData("name: test\ntrials 1\n", 2)]
-    public void Broken_yaml_is_placed_by_the_parser(string text, int line)
+    [InlineData("name: test\n\ttrials: 1\n", "2:1", "indent with spaces, not tabs")]
+    [InlineData("grid:\n\tdx: 1\n", "2:1", "indent with spaces, not tabs")]
+    [InlineData("name: test\n  trials: 1\n", "2:9", "check indentation, quotes and brackets")]
+    [InlineData("name: \"test\ntrials: 1\n", "1:7", "check indentation, quotes and brackets")]
+    [InlineData("name: 'test\n", "1:7", "check indentation, quotes and brackets")]
+    [InlineData("name: test\ngrid: {dx: [1, 2\n", "3:1", "check indentation, quotes and brackets")]
+    [InlineData("name: test\ntrials 1\n", "2:1", "check indentation, quotes and brackets")]
+    [InlineData("name: @x\n", "1:7", "check indentation, quotes and brackets")]
+    public void Broken_yaml_is_placed_by_the_parser(string text, string at, string hint)
     {
-        var error = Assert.Single(Specs.Read(text).Errors);
-        Assert.Equal("yaml", error.Field);
-        Assert.InRange(error.Line, line, line + 2);
-        Assert.DoesNotContain("\n", error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
+        string error = Specs.OnlyError(text);
+        Assert.StartsWith($"s.yaml:{at}: yaml: the file is not valid YAML: ", error, StringComparison.Ordinal);
+        Assert.EndsWith("; " + hint, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -88,10 +88,10 @@ public class BadValueTests
         Assert.StartsWith($"s.yaml:10:3: grid.{key}: unknown key '{key}'; expected one of dx, ", Specs.OnlyError(Specs.With(key, "1")), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("n", "{range: {from: 1, to: 9, step: 0}}", "6:34: grid.n.range.step: the step is 0; expected a whole number other than 0")]
-    [InlineData("n", "{range: {from: 1, to: 9, step: -1}}", "6:34: grid.n.range.step: the step leads away from 'to' (1 to 9 by -1); expected a positive step")]
+    [InlineData("n", "{range: {from: 1, to: 9, step: 0}}", "6:37: grid.n.range.step: the step is 0; expected a whole number other than 0")]
+    [InlineData("n", "{range: {from: 1, to: 9, step: -1}}", "6:37: grid.n.range.step: the step leads away from 'to' (1 to 9 by -1); expected a positive step")]
     [InlineData("n", "{range: {from: 9, to: 1}}", "6:14: grid.n.range.step: the step leads away from 'to' (9 to 1 by 1); expected a negative step")]
-    [InlineData("n", "{range: {from: 1, to: 9, step: 0.5}}", "6:34: grid.n.range.step: not a whole number; got 0.5; expected a whole number other than 0")]
+    [InlineData("n", "{range: {from: 1, to: 9, step: 0.5}}", "6:37: grid.n.range.step: not a whole number; got 0.5; expected a whole number other than 0")]
     [InlineData("noise_std", "{range: {from: 0, to: 1, step: 0.1}}", "7:15: grid.noise_std.range: range is for whole numbers; expected use linspace with from, to and count")]
     [InlineData("n", "{geomspace: {from: 1, to: 9, count: 3}}", "6:7: grid.n.geomspace: geomspace makes numbers that are not whole; expected list the values, or use range")]
     [InlineData("n", "{linspace: {from: 1, to: 10, count: 3}}", "6:17: grid.n.linspace: the values between are not whole; expected another count, or range with from, to and step")]

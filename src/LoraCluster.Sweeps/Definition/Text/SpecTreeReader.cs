@@ -42,7 +42,12 @@ internal sealed class SpecTreeReader
         }
         catch (YamlException problem)
         {
-            errors.Add(At(problem.Start), "yaml", "the file is not valid YAML: " + problem.Message, "", "", "check indentation, quotes and brackets; YAML allows no tabs in indentation");
+            bool tab = problem.Message.Contains(" tab ", StringComparison.Ordinal);
+            errors.Add(
+                (tab ? reader.IndentingTab(problem.Start) : null) ?? At(problem.Start),
+                "yaml",
+                "the file is not valid YAML: " + problem.Message.TrimEnd('.'),
+                hint: tab ? "indent with spaces, not tabs" : "check indentation, quotes and brackets");
             return null;
         }
     }
@@ -153,6 +158,22 @@ internal sealed class SpecTreeReader
         }
 
         return new SpecMapping(at, entries);
+    }
+
+    // The parser blames the value before the tab.
+    private SpecPosition? IndentingTab(Mark from)
+    {
+        string[] lines = _text.Split('\n');
+        for (int i = At(from).Line - 1; i < lines.Length; i++)
+        {
+            int tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(lines[i][..tab]))
+            {
+                return new SpecPosition(i + 1, tab + 1);
+            }
+        }
+
+        return null;
     }
 
     private static SpecPosition At(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
