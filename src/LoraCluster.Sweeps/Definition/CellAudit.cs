@@ -124,7 +124,9 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
             .Select(field => field == "lora_ranks" ? ranksAt : source.Places.TryGetValue(field, out var place) ? place : (SpecPosition?)null)
             .FirstOrDefault(place => place is not null);
         string many = FormattableString.Invariant($"{count} of {outOf} cells{(all ? "" : " looked at")}, first in cell {cell.Index} ({Values(cell)})");
-        string hint = (problem.Hint.Length > 0 ? problem.Hint + ", " : "") + "or leave such cells out with invalid_cells: skip";
+        const string Skip = "leave such cells out with invalid_cells: skip";
+        string hint = problem.Hint.Contains("invalid_cells", StringComparison.Ordinal) ? problem.Hint
+            : problem.Hint.Length > 0 ? $"{problem.Hint}, or {Skip}" : Skip;
         errors.Add(at ?? source.At, string.Join(", ", problem.Fields), $"{problem.Problem} in {many}", problem.Got, problem.Expected, hint);
     }
 
