@@ -91,31 +91,37 @@ internal sealed class ExpressionParser
         while (Current.Kind == TokenKind.Symbol && Comparisons.Contains(Current.Text))
         {
             var symbol = Take();
-            int right = Current.Offset;
-            left = Comparable(symbol, left, start, Sum(), right);
+            left = Comparable(symbol, left, start, Sum());
         }
 
         return left;
     }
 
-    private Comparison Comparable(Token symbol, Expression left, int leftAt, Expression right, int rightAt)
+    private Comparison Comparable(Token symbol, Expression left, int leftAt, Expression right)
     {
-        left = Resolve(left, right);
-        right = Resolve(right, left);
+        left = Known(Resolve(left, right));
+        right = Known(Resolve(right, left));
         if (left.Type != right.Type)
         {
-            throw new ExpressionException(symbol.Offset, "the two sides differ in type", $"{Describe(left)} {symbol.Text} {Describe(right)}", "two of a kind", left is Comparison ? "join comparisons with 'and'" : "");
+            throw Incomparable(symbol, left, right, "the two sides differ in type", "two of a kind");
         }
 
         if (left.Type != ExpressionType.Number && symbol.Text is not ("==" or "!="))
         {
-            throw new ExpressionException(symbol.Offset, "only numbers have an order", $"{Describe(left)} {symbol.Text} {Describe(right)}", "== or !=", left is Comparison ? "join comparisons with 'and'" : "");
+            throw Incomparable(symbol, left, right, "only numbers have an order", "== or !=");
         }
 
         return left is Word && right is Word
             ? throw new ExpressionException(leftAt, "two words are compared", "two words", "a parameter on one side", "")
-            : new Comparison(symbol.Text, Known(left, leftAt), Known(right, rightAt));
+            : new Comparison(symbol.Text, left, right);
     }
+
+    private static ExpressionException Incomparable(Token symbol, Expression left, Expression right, string problem, string expected) => new(
+        symbol.Offset,
+        problem,
+        $"{Describe(left)} {symbol.Text} {Describe(right)}",
+        expected,
+        left is Comparison ? "join comparisons with 'and'" : "");
 
     /// <summary>A word beside a choice parameter must be one of its choices; a bare one elsewhere is an unknown name.</summary>
     private Expression Resolve(Expression side, Expression other)
@@ -249,22 +255,22 @@ internal sealed class ExpressionParser
         }
 
         bool whole = token.Text.All(char.IsAsciiDigit);
-        return whole && value > WholeNumber.Largest
+        return whole && !(ulong.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong exact) && exact <= WholeNumber.Largest)
             ? throw new ExpressionException(token.Offset, "the number is too large to be exact", token.Text, "whole numbers up to 2^53", "")
             : new NumberLiteral(value);
     }
 
     private Expression Require(ExpressionType wanted, Expression found, int offset)
     {
-        var known = Known(found, offset);
+        var known = Known(found);
         return known.Type == wanted
             ? known
             : throw new ExpressionException(offset, "wrong type in the expression", Describe(known), Article(wanted), wanted == ExpressionType.Truth ? "compare it with something" : "");
     }
 
-    private Expression Known(Expression found, int offset) => found is Word { Quoted: false } word
+    private Expression Known(Expression found) => found is Word { Quoted: false } word
         ? throw new ExpressionException(word.Offset, $"unknown name '{word.Text}'", word.Text, "one of " + string.Join(", ", _parameters.Select(p => p.Name)), Suggestion.For(word.Text, [.. _parameters.Select(p => p.Name), .. Call.Functions.Keys]))
-        : offset < 0 ? throw new ArgumentOutOfRangeException(nameof(offset)) : found;
+        : found;
 
     private static string Describe(Expression expression) => $"{Article(expression.Type)} ({ExpressionText.Of(expression)})";
 

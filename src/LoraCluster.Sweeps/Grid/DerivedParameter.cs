@@ -30,7 +30,7 @@ internal sealed record DerivedParameter(int Parameter, ParameterSpec Spec, Expre
         double number = Formula.Number(values);
         string text = ExpressionText.Of(Formula);
         string got = text + " = " + number.ToString("R", CultureInfo.InvariantCulture);
-        bool whole = Spec.Kind != ParameterKind.Integer || WholeNumber.Is(number);
+        bool whole = Spec.Kind != ParameterKind.Integer || double.IsInteger(number);
         return !double.IsFinite(number)
             ? new CellProblem([Spec.Name], "the derived value is not finite", got, Spec.Expectation, "change the expression, or leave such cells out with where")
             : !whole

@@ -1,3 +1,4 @@
+using System.Numerics;
 using LoraCluster.Numerics;
 using LoraCluster.Sweeps.Experiments;
 
@@ -51,18 +52,31 @@ internal sealed record SpacedAxis(int Parameter, long Count, double From, double
             return from;
         }
 
-        double last = count - 1;
-        return index == count - 1 ? to : RoundedReal.Of(geometric ? ByRatio(index / last, from, to) : ByStep(index, last, from, to));
+        return index == count - 1 ? to : RoundedReal.Of(geometric ? ByRatio(index, count - 1, from, to) : ByStep(index, count - 1, from, to));
     }
 
     // From the nearer end, and never to / from: neither the ratio nor its exponential may overflow while both ends are finite.
-    private static double ByRatio(double share, double from, double to)
+    private static double ByRatio(long index, long last, double from, double to)
     {
+        double share = index / (double)last;
         double ratio = PortableMath.Log(to) - PortableMath.Log(from);
         (double end, double exponent) = share <= 0.5 ? (from, share * ratio) : (to, (share - 1) * ratio);
-        return Math.Abs(exponent) < 700
+        double value = Math.Abs(exponent) < 700
             ? end * PortableMath.Exp(exponent)
             : end * PortableMath.Exp(exponent / 2) * PortableMath.Exp(exponent / 2);
+        return Polished(value, index, last, from, to);
+    }
+
+    // One step of Newton's method on (value / from)^last = (to / from)^index, whose powers are exact to the last bit: it makes 10 of 9.99999999999999.
+    private static double Polished(double value, long index, long last, double from, double to)
+    {
+        long divisor = (long)BigInteger.GreatestCommonDivisor(index, last);
+        double wanted = PortableMath.Pow(to / from, index / divisor);
+        double reached = PortableMath.Pow(value / from, last / divisor);
+        double error = (reached / wanted) - 1;
+        return double.IsNormal(wanted) && double.IsNormal(reached) && Math.Abs(error) < 1e-9
+            ? value - (value * error * divisor / last)
+            : value;
     }
 
     private static double ByStep(double index, double last, double from, double to)

@@ -69,7 +69,7 @@ public class CanonicalTests
                 }
                 else
                 {
-                    Assert.Contains("0x", t.Item6 + first.Errors[0].Got, StringComparison.Ordinal);
+                    Assert.All(first.Errors, e => Assert.True(e.Problem == "every cell is left out" || e.Got == "x", e.ToString()));
                 }
             },
             iter: 1500,

@@ -17,6 +17,7 @@ internal sealed class SpecTreeReader
 
     private readonly string _text;
     private readonly SpecErrors _errors;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _nodes;
 
@@ -24,7 +25,8 @@ internal sealed class SpecTreeReader
     {
         _text = text;
         _errors = errors;
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
     }
 
     /// <summary>The root, or null where the file is empty or cannot be read further; errors noted.</summary>
@@ -70,9 +72,20 @@ internal sealed class SpecTreeReader
         return root;
     }
 
-    private ParsingEvent Next() => _parser.MoveNext()
-        ? _parser.Current!
-        : throw new YamlException(new Mark(), new Mark(), "the text ends too early");
+    private ParsingEvent Next() => Moves() ? _parser.Current! : throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "the text ends too early");
+
+    private bool Moves()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception problem) when (problem is not YamlException)
+        {
+            // YamlDotNet's scanner meets some broken texts (a plain text continued over lines inside brackets) with an InvalidOperationException.
+            throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "a bracket, comma or indentation is out of place", problem);
+        }
+    }
 
     private SpecNode Node(ParsingEvent start, int depth)
     {
