@@ -24,7 +24,13 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
         var total = sources.Aggregate(BigInteger.Zero, (sum, source) => sum + source.Count);
         if (total > limits.MaxCells)
         {
-            errors.Add(sources[0].At, "grid", "too many cells", Product(sources, total), FormattableString.Invariant($"at most {limits.MaxCells} cells"), "use fewer values, or raise the limit with --max-cells");
+            errors.Add(
+                sources[0].At,
+                "grid",
+                "too many cells",
+                Product(sources, total),
+                FormattableString.Invariant($"at most {limits.MaxCells} cells"),
+                "use fewer values, or raise the limit with --max-cells");
             return null;
         }
 
@@ -68,7 +74,13 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
         bool empty = findings.Kept == 0 && (all || grid.CountOf(section) is { Count: 0, IsEstimate: false });
         if (empty && (invalidCells == InvalidCells.Skip || !findings.Problems.Any()))
         {
-            errors.Add(source.Places.TryGetValue("where", out var where) ? where : source.At, source.Field, "every cell is left out", FormattableString.Invariant($"0 of {section.Count} cells"), "at least one cell", "loosen where, or change the values");
+            errors.Add(
+                source.Places.TryGetValue("where", out var where) ? where : source.At,
+                source.Field,
+                "every cell is left out",
+                FormattableString.Invariant($"0 of {section.Count} cells"),
+                "at least one cell",
+                "loosen where, or change the values");
         }
     }
 
@@ -134,7 +146,13 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
     {
         if (findings.Largest is { } largest && !(largest.Bytes <= limits.MaxCellBytes))
         {
-            errors.Add(source.At, source.Field, FormattableString.Invariant($"cell {largest.Cell.Index} ({Values(largest.Cell)}) needs too much memory"), $"{Bytes(largest.Bytes)} by {experiment.WorkspaceFormula}", "at most " + Bytes(limits.MaxCellBytes), "use smaller values, or raise the limit with --max-cell-bytes");
+            errors.Add(
+                source.At,
+                source.Field,
+                FormattableString.Invariant($"cell {largest.Cell.Index} ({Values(largest.Cell)}) needs too much memory"),
+                $"{Bytes(largest.Bytes)} by {experiment.WorkspaceFormula}",
+                "at most " + Bytes(limits.MaxCellBytes),
+                "use smaller values, or raise the limit with --max-cell-bytes");
         }
     }
 

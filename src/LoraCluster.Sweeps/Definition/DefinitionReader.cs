@@ -56,7 +56,13 @@ internal sealed class DefinitionReader(IReadOnlyList<IExperiment> experiments, S
         string json = CanonicalWriter.Write(definition, grid, out int nodes);
         if (json.Length > SweepFile.MaxBytes || nodes > SpecTreeReader.MaxNodes)
         {
-            errors.Add(root.At, "grid", "the sweep is too long once its defaults are written out", FormattableString.Invariant($"{nodes} values, {json.Length} bytes"), FormattableString.Invariant($"at most {SpecTreeReader.MaxNodes} values and {SweepFile.MaxBytes} bytes"), "write long axes as linspace, geomspace or range");
+            errors.Add(
+                root.At,
+                "grid",
+                "the sweep is too long once its defaults are written out",
+                FormattableString.Invariant($"{nodes} values, {json.Length} bytes"),
+                FormattableString.Invariant($"at most {SpecTreeReader.MaxNodes} values and {SweepFile.MaxBytes} bytes"),
+                "write long axes as linspace, geomspace or range");
             return null;
         }
 

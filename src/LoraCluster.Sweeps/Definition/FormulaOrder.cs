@@ -56,7 +56,12 @@ internal sealed class FormulaOrder(IReadOnlyList<ParameterSpec> parameters, Spec
         string members = string.Join(", ", cycle.Select(p => parameters[p].Name));
         foreach (string name in cycle.Select(p => parameters[p].Name))
         {
-            errors.Add(mapping.Find(name)!.Value.At, field + "." + name, "derived parameters depend on each other in a circle", members, "an expression over other parameters");
+            errors.Add(
+                mapping.Find(name)!.Value.At,
+                field + "." + name,
+                "derived parameters depend on each other in a circle",
+                members,
+                "an expression over other parameters");
         }
     }
 }

@@ -115,7 +115,13 @@ internal sealed class GridReader(IReadOnlyList<ParameterSpec> parameters, SpecEr
         if (!formula.TryEvaluate(constants, out var value))
         {
             var problem = formula.Problem(constants);
-            errors.Add(mapping.Find(formula.Spec.Name)!.Value.At, field + "." + formula.Spec.Name, problem.Problem, problem.Got, problem.Expected, problem.Hint);
+            errors.Add(
+                mapping.Find(formula.Spec.Name)!.Value.At,
+                field + "." + formula.Spec.Name,
+                problem.Problem,
+                problem.Got,
+                problem.Expected,
+                problem.Hint);
             return;
         }
 

@@ -21,7 +21,13 @@ internal static class MappingReader
     {
         foreach (var entry in mapping.Entries.Where(e => !known.Contains(e.Key, StringComparer.Ordinal)))
         {
-            errors.Add(entry.KeyAt, path + entry.Key, $"unknown key '{entry.Key}'", "", "one of " + string.Join(", ", known), Suggestion.For(entry.Key, known));
+            errors.Add(
+                entry.KeyAt,
+                path + entry.Key,
+                $"unknown key '{entry.Key}'",
+                "",
+                "one of " + string.Join(", ", known),
+                Suggestion.For(entry.Key, known));
         }
     }
 

@@ -143,7 +143,13 @@ internal sealed class ScalarReader(SpecErrors errors)
             return null;
         }
 
-        errors.Add(node.At, field, "wrong type", scalar.Describe(), expected, !scalar.Plain && CoreScalar.IsNumber(scalar.Value) ? "remove the quotes" : "");
+        errors.Add(
+            node.At,
+            field,
+            "wrong type",
+            scalar.Describe(),
+            expected,
+            !scalar.Plain && CoreScalar.IsNumber(scalar.Value) ? "remove the quotes" : "");
         return null;
     }
 

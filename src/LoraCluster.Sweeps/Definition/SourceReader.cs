@@ -87,7 +87,13 @@ internal sealed class SourceReader(IReadOnlyList<ParameterSpec> parameters, Spec
     {
         if (item is SpecScalar scalar && scalar.Plain && IsFormula(scalar, spec))
         {
-            errors.Add(item.At, field, "not a number", scalar.Value, spec.Expectation, "an expression stands alone after the parameter's name, never in a list");
+            errors.Add(
+                item.At,
+                field,
+                "not a number",
+                scalar.Value,
+                spec.Expectation,
+                "an expression stands alone after the parameter's name, never in a list");
             return null;
         }
 

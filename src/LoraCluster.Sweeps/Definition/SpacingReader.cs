@@ -30,7 +30,12 @@ internal sealed class SpacingReader(SpecErrors errors)
         MappingReader.RefuseUnknown(mapping, field + ".", Forms, errors);
         if (mapping.Entries.Count != 1)
         {
-            errors.Add(mapping.At, field, "one form is needed", FormattableString.Invariant($"{mapping.Entries.Count} keys"), "one of " + string.Join(", ", Forms));
+            errors.Add(
+                mapping.At,
+                field,
+                "one form is needed",
+                FormattableString.Invariant($"{mapping.Entries.Count} keys"),
+                "one of " + string.Join(", ", Forms));
             return null;
         }
 
@@ -74,7 +79,8 @@ internal sealed class SpacingReader(SpecErrors errors)
         Int128 span = (Int128)last.Integer - first.Integer;
         if (span != 0 && (span < 0) != (stride < 0))
         {
-            return Refuse(at, path + ".step", $"the step leads away from 'to' ({first} to {last} by {stride})", span < 0 ? "a negative step" : "a positive step");
+            string problem = FormattableString.Invariant($"the step leads away from 'to' ({first} to {last} by {stride})");
+            return Refuse(at, path + ".step", problem, span < 0 ? "a negative step" : "a positive step");
         }
 
         return Whole(parameter, first.Integer, stride, (BigInteger)(span / stride) + 1);
@@ -159,7 +165,13 @@ internal sealed class SpacingReader(SpecErrors errors)
         bool positive = value is not { } found || found.Real > 0;
         if (!positive)
         {
-            errors.Add(ends.Find(key)!.Value.At, path + "." + key, "geomspace needs positive ends", value.ToString()!, "a finite number > 0", "use linspace, or list 0 in a grid of its own");
+            errors.Add(
+                ends.Find(key)!.Value.At,
+                path + "." + key,
+                "geomspace needs positive ends",
+                value.ToString()!,
+                "a finite number > 0",
+                "use linspace, or list 0 in a grid of its own");
         }
 
         return positive;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using LoraCluster.Sweeps.Definition.Text;
+
 namespace LoraCluster.Sweeps.Expressions;
 
 /// <summary>Cuts an expression into tokens.</summary>
@@ -27,6 +30,26 @@ internal static class ExpressionLexer
             tokens.Add(token);
             at += token.Text.Length + (token.Kind == TokenKind.Quoted ? 2 : 0);
         }
+    }
+
+    /// <summary>The number of a token; throws <see cref="ExpressionException"/> where binary64 cannot hold it.</summary>
+    public static NumberLiteral Literal(Token token)
+    {
+        double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(value) || (value == 0 && CoreScalar.HasNonZeroDigit(token.Text)))
+        {
+            throw new ExpressionException(
+                token.Offset,
+                value == 0 ? "the number rounds to 0" : "the number overflows",
+                token.Text,
+                "a number that binary64 holds",
+                "");
+        }
+
+        bool whole = token.Text.All(char.IsAsciiDigit);
+        return whole && !(ulong.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong exact) && exact <= (ulong)WholeNumber.Largest)
+            ? throw new ExpressionException(token.Offset, "the number is too large to be exact", token.Text, "whole numbers up to 2^53", "")
+            : new NumberLiteral(value);
     }
 
     private static Token Next(string text, int at)
@@ -93,6 +116,11 @@ internal static class ExpressionLexer
             '!' => "write 'not'",
             _ => "",
         };
-        return new ExpressionException(at, "unexpected character", text.Substring(at, length), "numbers, parameter names, operators and functions", hint);
+        return new ExpressionException(
+            at,
+            "unexpected character",
+            text.Substring(at, length),
+            "numbers, parameter names, operators and functions",
+            hint);
     }
 }

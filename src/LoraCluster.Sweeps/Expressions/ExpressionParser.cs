@@ -1,6 +1,4 @@
-using System.Globalization;
 using LoraCluster.Sweeps.Definition;
-using LoraCluster.Sweeps.Definition.Text;
 using LoraCluster.Sweeps.Experiments;
 
 namespace LoraCluster.Sweeps.Expressions;
@@ -21,6 +19,7 @@ internal sealed class ExpressionParser
     private static readonly string[] Keywords = ["and", "or", "not", "true", "false"];
 
     private readonly IReadOnlyList<ParameterSpec> _parameters;
+    private readonly ExpressionTypes _types;
     private readonly List<Token> _tokens;
     private int _next;
     private int _depth;
@@ -28,6 +27,7 @@ internal sealed class ExpressionParser
     private ExpressionParser(string text, IReadOnlyList<ParameterSpec> parameters)
     {
         _parameters = parameters;
+        _types = new ExpressionTypes(parameters);
         _tokens = ExpressionLexer.Read(text);
     }
 
@@ -43,7 +43,7 @@ internal sealed class ExpressionParser
 
         var parser = new ExpressionParser(text, parameters);
         int start = parser.Current.Offset;
-        var expression = parser.Require(wanted, parser.Or(), start);
+        var expression = parser._types.Require(wanted, parser.Or(), start);
         if (parser.Current.Kind != TokenKind.End)
         {
             throw parser.Unexpected("an operator or the end");
@@ -67,7 +67,7 @@ internal sealed class ExpressionParser
         while (Accept(word))
         {
             int right = Current.Offset;
-            left = new Connective(word == "and", Require(ExpressionType.Truth, left, start), Require(ExpressionType.Truth, operand(), right));
+            left = new Connective(word == "and", _types.Require(ExpressionType.Truth, left, start), _types.Require(ExpressionType.Truth, operand(), right));
         }
 
         return left;
@@ -81,7 +81,7 @@ internal sealed class ExpressionParser
         }
 
         int start = Current.Offset;
-        return Nested(() => new Not(Require(ExpressionType.Truth, Negated(), start)));
+        return Nested(() => new Not(_types.Require(ExpressionType.Truth, Negated(), start)));
     }
 
     private Expression Compared()
@@ -91,49 +91,10 @@ internal sealed class ExpressionParser
         while (Current.Kind == TokenKind.Symbol && Comparisons.Contains(Current.Text))
         {
             var symbol = Take();
-            left = Comparable(symbol, left, start, Sum());
+            left = _types.Comparable(symbol, left, start, Sum());
         }
 
         return left;
-    }
-
-    private Comparison Comparable(Token symbol, Expression left, int leftAt, Expression right)
-    {
-        left = Known(Resolve(left, right));
-        right = Known(Resolve(right, left));
-        if (left.Type != right.Type)
-        {
-            throw Incomparable(symbol, left, right, "the two sides differ in type", "two of a kind");
-        }
-
-        if (left.Type != ExpressionType.Number && symbol.Text is not ("==" or "!="))
-        {
-            throw Incomparable(symbol, left, right, "only numbers have an order", "== or !=");
-        }
-
-        return left is Word && right is Word
-            ? throw new ExpressionException(leftAt, "two words are compared", "two words", "a parameter on one side", "")
-            : new Comparison(symbol.Text, left, right);
-    }
-
-    private static ExpressionException Incomparable(Token symbol, Expression left, Expression right, string problem, string expected) => new(
-        symbol.Offset,
-        problem,
-        $"{Describe(left)} {symbol.Text} {Describe(right)}",
-        expected,
-        left is Comparison ? "join comparisons with 'and'" : "");
-
-    /// <summary>A word beside a choice parameter must be one of its choices; a bare one elsewhere is an unknown name.</summary>
-    private Expression Resolve(Expression side, Expression other)
-    {
-        if (side is not Word word || other is not ParameterReference { Spec: { Kind: ParameterKind.Choice } spec })
-        {
-            return side;
-        }
-
-        return spec.Choices.Contains(word.Text, StringComparer.Ordinal)
-            ? word with { Quoted = true }
-            : throw new ExpressionException(word.Offset, $"unknown {spec.Name}", word.Text, spec.Expectation, Suggestion.For(word.Text, spec.Choices));
     }
 
     private Expression Sum() => LeftToRight(Product, "+", "-");
@@ -148,7 +109,7 @@ internal sealed class ExpressionParser
         {
             char symbol = Take().Text[0];
             int right = Current.Offset;
-            left = new Arithmetic(symbol, Require(ExpressionType.Number, left, start), Require(ExpressionType.Number, operand(), right));
+            left = new Arithmetic(symbol, _types.Require(ExpressionType.Number, left, start), _types.Require(ExpressionType.Number, operand(), right));
         }
 
         return left;
@@ -163,7 +124,7 @@ internal sealed class ExpressionParser
         }
 
         int start = Current.Offset;
-        return Nested(() => new Negation(Require(ExpressionType.Number, Signed(), start)));
+        return Nested(() => new Negation(_types.Require(ExpressionType.Number, Signed(), start)));
     }
 
     private Expression Power()
@@ -176,7 +137,7 @@ internal sealed class ExpressionParser
         }
 
         int right = Current.Offset;
-        return Nested(() => new Arithmetic('^', Require(ExpressionType.Number, left, start), Require(ExpressionType.Number, Signed(), right)));
+        return Nested(() => new Arithmetic('^', _types.Require(ExpressionType.Number, left, start), _types.Require(ExpressionType.Number, Signed(), right)));
     }
 
     private Expression Value()
@@ -191,7 +152,7 @@ internal sealed class ExpressionParser
 
         return token.Kind switch
         {
-            TokenKind.Number => Literal(Take()),
+            TokenKind.Number => ExpressionLexer.Literal(Take()),
             TokenKind.Quoted => new Word(Take().Text, true, token.Offset),
             TokenKind.Name when token.Text is "true" or "false" => new TruthLiteral(Take().Text == "true"),
             TokenKind.Name when !Keywords.Contains(token.Text) => Named(Take()),
@@ -221,7 +182,12 @@ internal sealed class ExpressionParser
     {
         if (!Call.Functions.TryGetValue(name.Text, out var arity))
         {
-            throw new ExpressionException(name.Offset, "unknown function", name.Text, "one of " + string.Join(", ", Call.Functions.Keys), Suggestion.For(name.Text, Call.Functions.Keys));
+            throw new ExpressionException(
+                name.Offset,
+                "unknown function",
+                name.Text,
+                "one of " + string.Join(", ", Call.Functions.Keys),
+                Suggestion.For(name.Text, Call.Functions.Keys));
         }
 
         Expect("(");
@@ -230,7 +196,7 @@ internal sealed class ExpressionParser
         {
             int start = Current.Offset;
             bool condition = name.Text == "if" && arguments.Count == 0;
-            arguments.Add(Require(condition ? ExpressionType.Truth : ExpressionType.Number, Nested(Or), start));
+            arguments.Add(_types.Require(condition ? ExpressionType.Truth : ExpressionType.Number, Nested(Or), start));
         }
         while (Accept(","));
         Expect(")");
@@ -245,41 +211,6 @@ internal sealed class ExpressionParser
         FormattableString.Invariant($"{count}"),
         FormattableString.Invariant($"{(fewest == most ? fewest : $"{fewest} to {most}")}"),
         "");
-
-    private static NumberLiteral Literal(Token token)
-    {
-        double value = double.Parse(token.Text, NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (double.IsInfinity(value) || (value == 0 && CoreScalar.HasNonZeroDigit(token.Text)))
-        {
-            throw new ExpressionException(token.Offset, value == 0 ? "the number rounds to 0" : "the number overflows", token.Text, "a number that binary64 holds", "");
-        }
-
-        bool whole = token.Text.All(char.IsAsciiDigit);
-        return whole && !(ulong.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong exact) && exact <= WholeNumber.Largest)
-            ? throw new ExpressionException(token.Offset, "the number is too large to be exact", token.Text, "whole numbers up to 2^53", "")
-            : new NumberLiteral(value);
-    }
-
-    private Expression Require(ExpressionType wanted, Expression found, int offset)
-    {
-        var known = Known(found);
-        return known.Type == wanted
-            ? known
-            : throw new ExpressionException(offset, "wrong type in the expression", Describe(known), Article(wanted), wanted == ExpressionType.Truth ? "compare it with something" : "");
-    }
-
-    private Expression Known(Expression found) => found is Word { Quoted: false } word
-        ? throw new ExpressionException(word.Offset, $"unknown name '{word.Text}'", word.Text, "one of " + string.Join(", ", _parameters.Select(p => p.Name)), Suggestion.For(word.Text, [.. _parameters.Select(p => p.Name), .. Call.Functions.Keys]))
-        : found;
-
-    private static string Describe(Expression expression) => $"{Article(expression.Type)} ({ExpressionText.Of(expression)})";
-
-    private static string Article(ExpressionType type) => type switch
-    {
-        ExpressionType.Number => "a number",
-        ExpressionType.Truth => "a condition",
-        _ => "a word",
-    };
 
     private T Nested<T>(Func<T> read)
     {

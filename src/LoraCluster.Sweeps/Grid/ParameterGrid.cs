@@ -58,7 +58,8 @@ public sealed class ParameterGrid : IParameterGrid
         if (state == CellState.Underivable && InvalidCells == InvalidCells.Error)
         {
             var problem = failed!.Problem(values);
-            throw new InvalidCellException(FormattableString.Invariant($"cell {position}: {failed.Spec.Name}: {problem.Problem}; got {problem.Got}; expected {problem.Expected}; {problem.Hint}"));
+            throw new InvalidCellException(
+                FormattableString.Invariant($"cell {position}: {failed.Spec.Name}: {problem.Problem}; got {problem.Got}; expected {problem.Expected}; {problem.Hint}"));
         }
 
         var cell = state == CellState.Defined ? new Cell(position, values) : null;

@@ -42,6 +42,7 @@ public class CultureTests
         var grid = Specs.GridOf(valid);
         string cells = string.Join(' ', Enumerable.Range(0, (int)grid.PositionCount).SelectMany(i => grid.CellAt(i)?.Values ?? []));
         string errors = string.Join('\n', Specs.Read(Specs.With("noise_std", "-1.5").Replace("trials: 10", "trials: -10", StringComparison.Ordinal)).Errors);
+        errors += Specs.OnlyError(Specs.With("n", "{range: {from: 1, to: 9, step: -2}}")) + Specs.OnlyError(Specs.With("n", "dx - 10.5"));
         string large = Specs.OnlyError(Specs.With("dx", "16384").Replace("n: [10, 20]", "n: 160000000", StringComparison.Ordinal));
         return string.Join('\n', valid, cells, errors, large, Specs.OnlyError(Specs.With("spectrum", "EXPONENTIAL")));
     }

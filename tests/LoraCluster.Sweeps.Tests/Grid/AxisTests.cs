@@ -20,7 +20,7 @@ public class AxisTests
     [InlineData(1, 1000, 4, "1 10 100 1000")]
     [InlineData(100, 1, 3, "100 10 1")]
     [InlineData(0.001, 1000, 7, "0.001 0.01 0.1 1 10 100 1000")]
-    [InlineData(1e-150, 1e150, 5, "1E-150 1E-75 1 1E+75 1E+150")]
+    [InlineData(1e-60, 1e60, 5, "1E-60 1E-30 1 1E+30 1E+60")]
     [InlineData(1, 2, 3, "1 1.4142135623731 2")]
     public void A_geomspace_has_the_values_one_would_write(double from, double to, int count, string values) =>
         Assert.Equal(values, Show(new SpacedAxis(0, count, from, to, true)));

@@ -12,20 +12,38 @@ internal static class SpecText
     {
         if (content.Length > SweepFile.MaxBytes)
         {
-            errors.Add(SpecPosition.Start, "file", "the sweep file is too large", FormattableString.Invariant($"{content.Length} bytes"), FormattableString.Invariant($"at most {SweepFile.MaxBytes} bytes"), "write long axes as linspace, geomspace or range");
+            errors.Add(
+                SpecPosition.Start,
+                "file",
+                "the sweep file is too large",
+                FormattableString.Invariant($"{content.Length} bytes"),
+                FormattableString.Invariant($"at most {SweepFile.MaxBytes} bytes"),
+                "write long axes as linspace, geomspace or range");
             return null;
         }
 
         if (content.IndexOf((byte)0) is >= 0 and int nul)
         {
-            errors.Add(PositionOf(content[..nul]), "file", FormattableString.Invariant($"a NUL at byte {nul}"), "", "text in UTF-8", "save the file as UTF-8");
+            errors.Add(
+                PositionOf(content[..nul]),
+                "file",
+                FormattableString.Invariant($"a NUL at byte {nul}"),
+                "",
+                "text in UTF-8",
+                "save the file as UTF-8");
             return null;
         }
 
         int start = content.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         if (FirstInvalid(content) is { } offset)
         {
-            errors.Add(PositionOf(content[start..Math.Max(start, offset)]), "file", FormattableString.Invariant($"invalid UTF-8 at byte {offset}"), FormattableString.Invariant($"0x{content[offset]:X2}"), "text in UTF-8", "save the file as UTF-8");
+            errors.Add(
+                PositionOf(content[start..Math.Max(start, offset)]),
+                "file",
+                FormattableString.Invariant($"invalid UTF-8 at byte {offset}"),
+                FormattableString.Invariant($"0x{content[offset]:X2}"),
+                "text in UTF-8",
+                "save the file as UTF-8");
             return null;
         }
 

@@ -124,7 +124,13 @@ internal sealed class SpecTreeReader
 
         if (start is NodeEvent { Tag.IsEmpty: false } tagged)
         {
-            _errors.Add(at, "yaml", "tags are not allowed", tagged.Tag.IsNonSpecific ? "!" : tagged.Tag.Value, "a value without a tag", "remove the tag");
+            _errors.Add(
+                at,
+                "yaml",
+                "tags are not allowed",
+                tagged.Tag.IsNonSpecific ? "!" : tagged.Tag.Value,
+                "a value without a tag",
+                "remove the tag");
         }
     }
 
@@ -162,7 +168,13 @@ internal sealed class SpecTreeReader
             }
             else if (!seen.TryAdd(name.Value, name.At))
             {
-                _errors.Add(name.At, name.Value, $"the key stands twice: on line {seen[name.Value].Line} and on line {name.At.Line}", "", "each key once", "remove one of them");
+                _errors.Add(
+                    name.At,
+                    name.Value,
+                    $"the key stands twice: on line {seen[name.Value].Line} and on line {name.At.Line}",
+                    "",
+                    "each key once",
+                    "remove one of them");
             }
             else
             {
