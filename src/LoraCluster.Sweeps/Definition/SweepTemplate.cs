@@ -22,7 +22,7 @@ public static class SweepTemplate
         seeding: independent
 
         # Monte Carlo replications of each cell, 1 to 10000000.
-        trials: 300
+        trials: 5000
 
         # The LoRA ranks reported: a list, one number, or all.
         lora_ranks: [1, 2, 4, 8]

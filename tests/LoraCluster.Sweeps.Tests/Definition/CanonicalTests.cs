@@ -72,7 +72,7 @@ public class CanonicalTests
                     Assert.All(first.Errors, e => Assert.True(e.Problem == "every cell is left out" || e.Got == "x", e.ToString()));
                 }
             },
-            iter: 1500,
+            iter: 500,
             threads: 1);
 
     [Fact]

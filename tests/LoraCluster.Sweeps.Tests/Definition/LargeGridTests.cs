@@ -14,13 +14,14 @@ public class LargeGridTests
     [Fact]
     public void A_thousand_million_cells_are_read_counted_and_visited_within_a_second()
     {
-        long start = Stopwatch.GetTimestamp();
-        var grid = Specs.GridOf(Milliard());
-        Assert.Equal(1_000_000_000, grid.PositionCount);
-        Assert.Equal(new CellCount(1_000_000_000, false), grid.CellCount());
-        var cell = grid.CellAt(987_654_321)!;
-        Assert.Equal(987_654_321, grid.PositionOf(cell.Values));
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 1);
+        var best = Best(3, () =>
+        {
+            var grid = Specs.GridOf(Milliard());
+            Assert.Equal(1_000_000_000, grid.PositionCount);
+            Assert.Equal(new CellCount(1_000_000_000, false), grid.CellCount());
+            Assert.Equal(987_654_321, grid.PositionOf(grid.CellAt(987_654_321)!.Values));
+        });
+        Assert.InRange(best.TotalSeconds, 0, 1);
     }
 
     [Fact]
@@ -51,29 +52,31 @@ public class LargeGridTests
     public void Too_many_cells_are_refused_within_fifty_milliseconds()
     {
         string text = Milliard().Replace("count: 1000}", "count: 100000}", StringComparison.Ordinal);
-        Specs.Read(text);
-        long start = Stopwatch.GetTimestamp();
-        Assert.Contains("got 10000000000000 cells", Specs.OnlyError(text), StringComparison.Ordinal);
-        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 0, 50);
+        var best = Best(5, () => Assert.Contains("got 10000000000000 cells", Specs.OnlyError(text), StringComparison.Ordinal));
+        Assert.InRange(best.TotalMilliseconds, 0, 50);
     }
 
     [Fact]
     public void A_cell_costs_about_a_microsecond()
     {
         var grid = Specs.GridOf(Milliard());
-        double best = double.MaxValue;
-        for (int round = 0; round < 5; round++)
+        var best = Best(5, () =>
         {
-            long start = Stopwatch.GetTimestamp();
             for (long i = 0; i < 100_000; i++)
             {
                 grid.CellAt(i * 9_973);
             }
-
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMicroseconds / 100_000);
-        }
+        });
 
         // Measured 0.2; the margin is for loaded machines and unoptimised builds.
-        Assert.InRange(best, 0, 5);
+        Assert.InRange(best.TotalMicroseconds / 100_000, 0, 5);
     }
+
+    // The best of a few: what the machine does besides is not what is measured.
+    private static TimeSpan Best(int rounds, Action action) => Enumerable.Range(0, rounds).Min(_ =>
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
+    });
 }

@@ -64,7 +64,7 @@ public class ReadySweepTests
         foreach (string text in new[] { Text("demo"), SweepTemplate.Annotated })
         {
             var sweep = Specs.Valid(text);
-            Assert.Equal((60L, 300), (sweep.Grid.PositionCount, sweep.Trials));
+            Assert.Equal((60L, 5000), (sweep.Grid.PositionCount, sweep.Trials));
         }
     }
 

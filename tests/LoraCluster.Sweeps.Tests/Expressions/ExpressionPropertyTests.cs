@@ -43,7 +43,7 @@ public class ExpressionPropertyTests
             var again = ExpressionParser.Parse(canonical, Parameters, ExpressionType.Number);
             Assert.Equal(canonical, ExpressionText.Of(again));
             Assert.Equal(BitConverter.DoubleToInt64Bits(written.Number(values)), BitConverter.DoubleToInt64Bits(again.Number(values)));
-        }, iter: 5000, threads: 1);
+        }, iter: 2000, threads: 1);
 
     [Fact]
     public void Any_text_is_read_or_refused_with_a_place_inside_it() =>
@@ -57,5 +57,5 @@ public class ExpressionPropertyTests
             {
                 Assert.InRange(problem.Offset, 0, text.Length);
             }
-        }, iter: 5000, threads: 1);
+        }, iter: 2000, threads: 1);
 }
