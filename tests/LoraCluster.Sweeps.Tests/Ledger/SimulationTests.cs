@@ -1,0 +1,64 @@
+using System.Globalization;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Tests.Toy;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+public sealed class SimulationTests
+{
+    private const int StepsMax = 200_000;
+
+    [Fact]
+    public void Whatever_is_lost_doubled_or_late_every_part_ends_up_as_LocalSweep_commits_it()
+    {
+        int seeds = int.Parse(
+            Environment.GetEnvironmentVariable("LORACLUSTER_SIM_SEEDS") ?? "2000",
+            CultureInfo.InvariantCulture);
+        SweepDefinition[] sweeps =
+        [
+            ToySweep.Of(20, 3, leavesOut: p => p % 7 == 3),
+            ToySweep.Of(9, 200, new ToyExperiment { Seconds = _ => 0.002 }, keepTrials: true),
+        ];
+        var expected = Array.ConvertAll(sweeps, s => MemorySink.ByLocalSweep(s));
+        for (ulong seed = 0; seed < (ulong)seeds; seed++)
+        {
+            Replay(sweeps[seed % 2], expected[seed % 2], seed);
+        }
+    }
+
+    private static void Replay(SweepDefinition sweep, MemorySink expected, ulong seed)
+    {
+        try
+        {
+            var simulation = new Simulation(sweep, seed);
+            simulation.Run(StepsMax);
+            Check(simulation, expected);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"simulation seed {seed}: {e.Message}", e);
+        }
+    }
+
+    private static void Check(Simulation simulation, MemorySink expected)
+    {
+        var failed = (simulation.Outcome as SweepOutcome.Failed)?.FailedBlocks.Select(f => f.Block.Part).ToHashSet() ?? [];
+        Assert.True(simulation.Outcome is SweepOutcome.Completed or SweepOutcome.Failed { Kind: SweepFailure.FailedCells });
+        foreach (var (part, text) in expected.Parts)
+        {
+            if (simulation.Resumed.Contains(part))
+            {
+                Assert.DoesNotContain(part, simulation.Sink.Parts.Keys);
+            }
+            else if (!failed.Contains(part))
+            {
+                Assert.Equal(text, simulation.Sink.Parts[part]);
+            }
+        }
+
+        Assert.Equal(expected.Parts.Count - failed.Count, simulation.Progress.PartsCommitted);
+        Assert.True(failed.Count == 0 || simulation.Kills >= 3, "a block was given up without three deaths");
+        Assert.True(simulation.PoisonPart is not { } poison || failed.Contains(poison), "a block that kills everyone was not given up");
+    }
+}
