@@ -1,5 +1,6 @@
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Running;
+using Xunit;
 
 namespace LoraCluster.Sweeps.Tests.Ledger;
 

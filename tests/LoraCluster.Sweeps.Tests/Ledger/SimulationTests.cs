@@ -2,6 +2,7 @@ using System.Globalization;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Running;
 using LoraCluster.Sweeps.Tests.Toy;
+using Xunit;
 
 namespace LoraCluster.Sweeps.Tests.Ledger;
 
