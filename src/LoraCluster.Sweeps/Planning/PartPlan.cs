@@ -31,7 +31,8 @@ public sealed class PartPlan
     {
     }
 
-    internal PartPlan(SweepDefinition definition, PlanSample sample)
+    /// <summary>Plans a sweep whose sample is at hand. Throws <see cref="ArgumentException"/> for an empty grid.</summary>
+    public PartPlan(SweepDefinition definition, PlanSample sample)
     {
         _positions = definition.Grid.PositionCount;
         if (_positions < 1)

@@ -26,6 +26,7 @@ internal sealed class Simulation
     private SplitMix _dice;
     private long _order;
     private long _names;
+    private long _clock;
 
     public Simulation(SweepDefinition definition, ulong seed)
     {
@@ -64,8 +65,6 @@ internal sealed class Simulation
     public int Kills { get; private set; }
 
     private TimeSpan Now => TimeSpan.FromMilliseconds(_clock);
-
-    private long _clock;
 
 
     private bool IsHealed => _clock > 20_000;
@@ -147,9 +146,9 @@ internal sealed class Simulation
 
     private void Poisoned(SimulatedWorker worker, (LeaseId Lease, Block Block) next)
     {
-        Kills++;
         if (_dice.Chance(0.5))
         {
+            Kills++;
             worker.Finish();
             Send(() => Handle(new LedgerEvent.BlockCrashed(worker.Id, next.Lease, "poison")));
         }
@@ -161,6 +160,7 @@ internal sealed class Simulation
 
     private void Kill(SimulatedWorker worker)
     {
+        Kills++;
         _workers.Remove(worker);
         Schedule(() => Handle(new LedgerEvent.WorkerLost(worker.Id)), 2000);
         _workers.Add(NewWorker());
