@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Sweeps.Definition;
@@ -6,6 +7,7 @@ using LoraCluster.Sweeps.Ledger;
 namespace LoraCluster.Cluster.Worker;
 
 /// <summary>One solver's mouth and ears: asks for blocks, feeds them to its <see cref="SolverThread"/> in order, passes answers on.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "PostStop disposes the solver")]
 public sealed class WorkerActor : ReceiveActor, IWithTimers
 {
     /// <summary>Blocks a worker holds: what its thread has, and as many again on the way.</summary>
