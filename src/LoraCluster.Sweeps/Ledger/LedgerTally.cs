@@ -38,7 +38,7 @@ internal sealed class LedgerTally(int partsTotal, int partsResumed)
         : Failed(SweepFailure.FailedCells, $"{_failedCount} blocks were given up, each after bringing down several workers");
 
     public SweepOutcome Failed(SweepFailure kind, string message) =>
-        new SweepOutcome.Failed(PartsCommitted, partsTotal, kind, message, [.. _failed]);
+        new SweepOutcome.Failed(PartsCommitted, partsTotal, kind, message, _failed.ToArray());
 
     public SweepOutcome Stopped(StopReason reason, string message) =>
         new SweepOutcome.Stopped(PartsCommitted, partsTotal, reason, message);
