@@ -18,6 +18,7 @@ public sealed partial class SweepLedger
     private TimeSpan _now;
     private TimeSpan? _stopBy;
     private bool _hasEnded;
+    private bool _hasDropped;
 
     /// <summary>
     /// Begins the books of a sweep. <paramref name="blocks"/> enumerates the blocks of a part, the same every time it
@@ -108,7 +109,7 @@ public sealed partial class SweepLedger
 
         if (!_hasEnded && _window.Open.Count == 0 && (_window.IsAtEnd || _stopBy is not null))
         {
-            End(_window.IsAtEnd ? _tally.Finished() : _tally.Stopped(StopReason.Cancelled, string.Empty));
+            End(_window.IsAtEnd && !_hasDropped ? _tally.Finished() : _tally.Stopped(StopReason.Cancelled, string.Empty));
         }
     }
 
@@ -117,6 +118,7 @@ public sealed partial class SweepLedger
         foreach (var part in _window.Open.Where(p => !p.IsExhausted || p.Pending.Values.Any(b => b.Leases.Count == 0)).ToList())
         {
             Discard(part);
+            _hasDropped = true;
         }
     }
 

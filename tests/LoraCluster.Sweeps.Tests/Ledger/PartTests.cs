@@ -159,6 +159,30 @@ public sealed class PartTests
     }
 
     [Fact]
+    public void A_sweep_stopped_in_its_last_part_is_not_called_complete()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        driver.Ask(Anna, 1);
+
+        driver.Tell(new LedgerEvent.StopAsked());
+
+        Assert.Equal(new SweepOutcome.Stopped(7, 8, StopReason.Cancelled, string.Empty), driver.Outcome);
+    }
+
+    [Fact]
+    public void A_stop_that_comes_when_every_block_is_under_way_lets_the_sweep_complete()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        var leases = driver.Ask(Anna, 2);
+        driver.Tell(new LedgerEvent.StopAsked());
+
+        leases.ForEach(l => driver.Merge(l.Lease));
+        driver.Stored(7);
+
+        Assert.Equal(new SweepOutcome.Completed(8), driver.Outcome);
+    }
+
+    [Fact]
     public void Stopping_does_not_wait_longer_than_its_grace()
     {
         _driver.Ask(Anna, 2);

@@ -23,24 +23,31 @@ internal sealed class Simulation
     private readonly double _loss;
     private readonly double _doubling;
     private readonly LedgerInvariants _invariants;
+    private readonly IReadOnlySet<int> _onDisk;
+    private readonly HashSet<(int, int)> _lent = [];
+    private readonly long _stopAt;
+    private readonly long _dieAt;
     private SplitMix _dice;
     private long _order;
     private long _names;
     private long _clock;
 
-    public Simulation(SweepDefinition definition, ulong seed)
+    public Simulation(SweepDefinition definition, ulong seed, MemorySink sink, IReadOnlySet<int> onDisk)
     {
+        Sink = sink;
+        _onDisk = onDisk;
         _dice = new SplitMix(seed);
         _definition = definition;
         _plan = new PartPlan(definition);
         _blocks = new BlockPlan(definition);
-        Resumed = Enumerable.Range(0, _plan.PartCount).Where(_ => _dice.Chance(0.1)).ToHashSet();
         _loss = _dice.Unit() * 0.3;
         _doubling = _dice.Unit() * 0.5;
+        _stopAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
+        _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
         var options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000 };
-        _ledger = new SweepLedger(_plan, _blocks.Blocks, Resumed, options);
-        _invariants = new LedgerInvariants(options, Resumed);
+        _ledger = new SweepLedger(_plan, _blocks.Blocks, onDisk, options);
+        _invariants = new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part)).Count());
         _aggregator = new SimulatedAggregator(definition, Sink, Tell);
         for (int i = 1 + _dice.Below(5); i > 0; i--)
         {
@@ -48,21 +55,25 @@ internal sealed class Simulation
         }
     }
 
-    public MemorySink Sink { get; } = new();
+    public MemorySink Sink { get; }
 
-    public HashSet<int> Resumed { get; }
+    /// <summary>The kinds of trouble this seed made.</summary>
+    public HashSet<string> Troubles { get; } = [];
 
     public SweepOutcome? Outcome { get; private set; }
 
     public SweepProgress Progress => _ledger.Progress(Now);
 
     /// <summary>The part with the block that kills everyone who touches it; null where there is none or it was on disk.</summary>
-    public int? PoisonPart => _poison >= 0 && !Resumed.Contains(_plan.PartOf(_poison)) && _definition.Grid.CellAt(_poison) is not null
+    public int? PoisonPart => _poison >= 0 && !_onDisk.Contains(_plan.PartOf(_poison)) && _definition.Grid.CellAt(_poison) is not null
         ? _plan.PartOf(_poison)
         : null;
 
     /// <summary>Workers that died, and crashes that workers survived.</summary>
     public int Kills { get; private set; }
+
+    /// <summary>True once the coordinator's process is gone, with all that is in memory.</summary>
+    public bool HasDied => _clock > _dieAt;
 
     private TimeSpan Now => TimeSpan.FromMilliseconds(_clock);
 
@@ -71,7 +82,7 @@ internal sealed class Simulation
 
     public void Run(int stepsMax)
     {
-        for (int step = 0; Outcome is null && step < stepsMax; step++)
+        for (int step = 0; Outcome is null && !HasDied && step < stepsMax; step++)
         {
             if (_network.Count == 0 || _dice.Chance(0.05))
             {
@@ -88,6 +99,11 @@ internal sealed class Simulation
     {
         _clock += 1 + _dice.Below(1500);
         Handle(new LedgerEvent.Ticked());
+        if (_clock > _stopAt)
+        {
+            Handle(new LedgerEvent.StopAsked());
+        }
+
         foreach (var worker in _workers.ToList())
         {
             MaybeFail(worker);
@@ -171,6 +187,7 @@ internal sealed class Simulation
     private void Handle(LedgerEvent happened)
     {
         var effects = _ledger.Handle(happened, Now);
+        Troubles.Add(happened is LedgerEvent.PartStoreFailed f ? f.Kind.ToString() : happened.GetType().Name);
         _invariants.Check(happened, effects, _ledger.Progress(Now));
         foreach (var effect in effects)
         {
@@ -182,7 +199,10 @@ internal sealed class Simulation
     {
         switch (effect)
         {
-            case LedgerEffect.LeaseBlock e: Send(() => Find(e.Worker)?.Receive(e.Lease, e.Block)); break;
+            case LedgerEffect.LeaseBlock e:
+                Troubles.Add(_lent.Add((e.Lease.Part, e.Lease.Block)) ? "lent" : "lent again");
+                Send(() => Find(e.Worker)?.Receive(e.Lease, e.Block));
+                break;
             case LedgerEffect.WithdrawBlock e: Send(() => Find(e.Worker)?.Drop(e.Lease)); break;
             case LedgerEffect.OpenPart e: Send(() => _aggregator.Open(e)); break;
             case LedgerEffect.StorePart e: Send(() => _aggregator.Store(e, StoreFault())); break;
@@ -204,12 +224,14 @@ internal sealed class Simulation
     {
         if (!IsHealed && _dice.Chance(_loss))
         {
+            Troubles.Add("message lost");
             return;
         }
 
         Schedule(delivery, 50);
         if (!IsHealed && _dice.Chance(_doubling))
         {
+            Troubles.Add("message doubled");
             Schedule(delivery, 5000);
         }
     }
