@@ -1,0 +1,44 @@
+using LoraCluster.Sweeps.Planning;
+
+namespace LoraCluster.Sweeps.Ledger;
+
+/// <summary>The ledger's patience and appetite. Results do not depend on any of it.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>Rows of open parts held in memory at most, on average over the grid; at least two parts may always be open.</summary>
+    public const long OpenRowsMax = 2 * PartPlan.RowsPerPart;
+
+    /// <summary>Parts open at a time at most; fewer where there are few workers.</summary>
+    public int OpenPartsMax { get; init; } = 16;
+
+    /// <summary>Time until a block is lent to someone else besides; doubled with every attempt at the block.</summary>
+    public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>When nothing fresh is left, blocks lent for longer than this are lent a second time; the first answer wins.</summary>
+    public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Workers that a block may bring down before it is given up.</summary>
+    public int KillsMax { get; init; } = 3;
+
+    /// <summary>Time the disk may stay full before the sweep stops, resumable.</summary>
+    public TimeSpan DiskWait { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Time before a full disk is tried again; doubled up to thirty-two times this.</summary>
+    public TimeSpan StoreBackoff { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Device failures before the sweep stops.</summary>
+    public int StoreFailuresMax { get; init; } = 3;
+
+    /// <summary>Time to wait for word of a part to be stored before asking again.</summary>
+    public TimeSpan StorePatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Time that running blocks and unfinished commits get once someone asks the sweep to stop.</summary>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
+    public static LedgerOptions For(PlanSample sample, PartPlan plan)
+    {
+        double rowsPerPart = sample.Positions == 0 ? 0 : (double)sample.Rows / sample.Positions * plan.PositionsPerPart;
+        return new LedgerOptions { OpenPartsMax = (int)Math.Clamp(OpenRowsMax / Math.Max(rowsPerPart, 1), 2, 1024) };
+    }
+}

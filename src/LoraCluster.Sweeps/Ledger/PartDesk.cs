@@ -1,0 +1,89 @@
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Sweeps.Ledger;
+
+/// <summary>
+/// The aggregator's side of the conversation with the ledger: parts are opened, filled, stored and released by order,
+/// and every answer is a <see cref="LedgerEvent"/> that may be lost or doubled. Not thread-safe.
+/// </summary>
+public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, IPartSink sink)
+{
+    private readonly Dictionary<int, (PartMerge Merge, int FirstAttempt)> _open = [];
+    private readonly Dictionary<int, LedgerEvent.PartStored> _stored = [];
+
+    /// <summary>Parts whose losses or rows are in memory.</summary>
+    public int OpenCount => _open.Count;
+
+    /// <summary>Begins a part, unless it is begun already for this or a later attempt; forgets parts that nobody needs any more.</summary>
+    public void Open(PartRange part, int firstAttempt, int oldestOpen)
+    {
+        foreach (int settled in _open.Keys.Concat(_stored.Keys).Where(p => p < oldestOpen).ToList())
+        {
+            Release(settled);
+        }
+
+        if (part.Number >= oldestOpen
+            && !_stored.ContainsKey(part.Number)
+            && !(_open.TryGetValue(part.Number, out var known) && known.FirstAttempt >= firstAttempt))
+        {
+            _open[part.Number] = (new PartMerge(definition, part, prior), firstAttempt);
+        }
+    }
+
+    /// <summary>
+    /// Merges a block. Null where the answer is an old attempt's, or its part is stored. Throws
+    /// <see cref="DeterminismViolationException"/> where an earlier answer to the same block was different.
+    /// </summary>
+    public LedgerEvent? Solved(LeaseId lease, BlockResult result)
+    {
+        if (_stored.TryGetValue(lease.Part, out var stored))
+        {
+            return stored;
+        }
+
+        if (!_open.TryGetValue(lease.Part, out var open))
+        {
+            return new LedgerEvent.PartLost(lease.Part, lease.Attempt);
+        }
+
+        return lease.Attempt < open.FirstAttempt ? null : new LedgerEvent.BlockMerged(lease, open.Merge.Add(result));
+    }
+
+    /// <summary>
+    /// Commits a part whose blocks are all here, or says what is amiss. Throws what the sink throws, except
+    /// <see cref="PartStoreException"/>, which becomes the answer.
+    /// </summary>
+    public LedgerEvent Store(int part, int firstAttempt, int storeTry)
+    {
+        if (_stored.TryGetValue(part, out var before))
+        {
+            return before;
+        }
+
+        if (!_open.TryGetValue(part, out var open) || !open.Merge.IsComplete)
+        {
+            return new LedgerEvent.PartLost(part, firstAttempt);
+        }
+
+        try
+        {
+            sink.Commit(open.Merge.ToRows());
+        }
+        catch (PartStoreException failure)
+        {
+            return new LedgerEvent.PartStoreFailed(part, storeTry, failure.Kind, failure.Message);
+        }
+
+        _open.Remove(part);
+        return _stored[part] = new LedgerEvent.PartStored(part, open.Merge.CellCount, open.Merge.CellsReused);
+    }
+
+    /// <summary>Forgets a part.</summary>
+    public void Release(int part)
+    {
+        _open.Remove(part);
+        _stored.Remove(part);
+    }
+}

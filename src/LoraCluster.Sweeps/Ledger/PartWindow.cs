@@ -1,0 +1,98 @@
+using LoraCluster.Sweeps.Planning;
+
+namespace LoraCluster.Sweeps.Ledger;
+
+/// <summary>The parts in the making. They are opened in order, so everything below the cursor that is not open is settled, and no list of parts is needed.</summary>
+internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Block>> blocks, IReadOnlySet<int> completed)
+{
+    private readonly SortedDictionary<int, OpenPart> _open = [];
+    private readonly SortedSet<int> _fresh = [];
+    private readonly Queue<LentBlock> _returned = new();
+    private int _next;
+
+    public int PartsTotal { get; } = plan.PartCount;
+
+    public int PartsCompletedBefore { get; } = completed.Count(p => p >= 0 && p < plan.PartCount);
+
+    public IReadOnlyCollection<OpenPart> Open => _open.Values;
+
+    public int OldestOpen => _open.Count == 0 ? _next : Math.Min(_next, _open.Keys.First());
+
+    /// <summary>True when every part has been opened at some time.</summary>
+    public bool IsAtEnd
+    {
+        get
+        {
+            while (_next < PartsTotal && completed.Contains(_next))
+            {
+                _next++;
+            }
+
+            return _next == PartsTotal;
+        }
+    }
+
+    public OpenPart? Find(int number) => _open.GetValueOrDefault(number);
+
+    /// <summary>Opens the next part; only while not <see cref="IsAtEnd"/>.</summary>
+    public OpenPart OpenNext()
+    {
+        var part = new OpenPart(plan.Part(_next), blocks);
+        _open.Add(_next++, part);
+        return part;
+    }
+
+    /// <summary>Begins an open part from its first block.</summary>
+    public void Begin(OpenPart part)
+    {
+        part.Begin();
+        if (!part.IsExhausted)
+        {
+            _fresh.Add(part.Range.Number);
+        }
+    }
+
+    public void Close(OpenPart part)
+    {
+        _open.Remove(part.Range.Number);
+        _fresh.Remove(part.Range.Number);
+    }
+
+    /// <summary>Puts a block back in line, unless someone still works on it.</summary>
+    public void Return(LentBlock lent)
+    {
+        if (lent.Leases.Count == 0)
+        {
+            _returned.Enqueue(lent);
+        }
+    }
+
+    /// <summary>The next block of the open parts that nobody works on, returned ones first; null where there is none.</summary>
+    public LentBlock? NextBlock()
+    {
+        while (_returned.TryDequeue(out var lent))
+        {
+            // A block may have been merged, or its part begun again, while it waited in line.
+            if (lent.Leases.Count == 0
+                && Find(lent.Block.Part) == lent.Part
+                && lent.Part.Pending.GetValueOrDefault(lent.Block.Number) == lent)
+            {
+                return lent;
+            }
+        }
+
+        return _fresh.Count == 0 ? null : TakeFresh(_open[_fresh.Min]);
+    }
+
+    private LentBlock TakeFresh(OpenPart part)
+    {
+        var lent = new LentBlock(part, part.TakeFresh());
+        part.Pending.Add(lent.Block.Number, lent);
+        if (part.IsExhausted)
+        {
+            _fresh.Remove(part.Range.Number);
+        }
+
+        return lent;
+    }
+}

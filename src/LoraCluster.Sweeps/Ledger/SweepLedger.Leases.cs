@@ -1,0 +1,116 @@
+namespace LoraCluster.Sweeps.Ledger;
+
+// Lending blocks and taking them back.
+public sealed partial class SweepLedger
+{
+    private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null;
+
+    // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
+    private bool MayOpen => _window.Open.Count < Math.Min(_options.OpenPartsMax, 2 * _leases.WorkerCount + 2) && !_window.IsAtEnd;
+
+    private void LendFresh()
+    {
+        while (_leases.NextHungry() is { } worker && NextBlock() is { } lent)
+        {
+            Lend(lent, worker);
+        }
+    }
+
+    private void LendStragglers()
+    {
+        foreach (var worker in _leases.Hungry())
+        {
+            while (worker.IsHungry && _leases.Straggler(worker, _now) is { } lent)
+            {
+                Lend(lent, worker);
+            }
+        }
+    }
+
+    private LentBlock? NextBlock()
+    {
+        var lent = _window.NextBlock();
+        while (lent is null && MayOpen)
+        {
+            Begin(_window.OpenNext());
+            lent = _window.NextBlock();
+        }
+
+        return lent;
+    }
+
+    private void Lend(LentBlock lent, LedgerWorker worker)
+    {
+        var lease = _leases.Lend(lent, worker, _now);
+        _effects.Add(new LedgerEffect.LeaseBlock(worker.Id, lease.Id, lent.Block));
+    }
+
+    private void OnWorkerLost(WorkerId worker)
+    {
+        var lost = _leases.Lost(worker);
+        for (int i = lost.Count - 1; i >= 0; i--)
+        {
+            if (i == 0)
+            {
+                Suspect(lost[0].Lent, $"worker {worker} was lost");
+            }
+            else
+            {
+                _window.Return(lost[i].Lent);
+            }
+        }
+    }
+
+    private void OnBlockCrashed(LedgerEvent.BlockCrashed crash)
+    {
+        if (_leases.Find(crash.Worker, crash.Lease) is { } lease)
+        {
+            _leases.Close(lease);
+            Suspect(lease.Lent, crash.Message);
+        }
+    }
+
+    private void Suspect(LentBlock lent, string message)
+    {
+        int kills = lent.Part.Kills.GetValueOrDefault(lent.Block.Number) + 1;
+        lent.Part.Kills[lent.Block.Number] = kills;
+        if (kills < _options.KillsMax)
+        {
+            _window.Return(lent);
+            return;
+        }
+
+        _tally.GaveUp(lent.Block, message);
+        Discard(lent.Part);
+    }
+
+    private void OnBlockMerged(LedgerEvent.BlockMerged merged)
+    {
+        var part = _window.Find(merged.Lease.Part);
+        if (part is null
+            || merged.Lease.Attempt < part.FirstAttempt
+            || !part.Pending.Remove(merged.Lease.Block, out var lent))
+        {
+            return;
+        }
+
+        part.Count(merged.Step);
+        CloseLeases(lent, merged.Lease);
+        if (part.IsMerged)
+        {
+            Store(part);
+        }
+    }
+
+    private void CloseLeases(LentBlock lent, LeaseId? answered)
+    {
+        foreach (var lease in lent.Leases.ToArray())
+        {
+            _leases.Close(lease);
+            if (lease.Id != answered)
+            {
+                _effects.Add(new LedgerEffect.WithdrawBlock(lease.Worker.Id, lease.Id));
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Sweeps.Ledger;
+
+// Beginning parts, having them stored, giving them up.
+public sealed partial class SweepLedger
+{
+    private TimeSpan? _diskFullSince;
+    private string _diskFullMessage = string.Empty;
+    private int _storeFailures;
+
+    private void Begin(OpenPart part)
+    {
+        _window.Begin(part);
+        _effects.Add(new LedgerEffect.OpenPart(part.Range, part.FirstAttempt, _window.OldestOpen));
+        if (part.IsMerged)
+        {
+            Store(part);
+        }
+    }
+
+    private void Store(OpenPart part)
+    {
+        part.StoreTry++;
+        OrderStore(part);
+    }
+
+    private void OrderStore(OpenPart part)
+    {
+        part.StoreDue = _now + _options.StorePatience;
+        _effects.Add(new LedgerEffect.StorePart(part.Range, part.FirstAttempt, part.StoreTry));
+    }
+
+    private void RepeatStoreOrders()
+    {
+        if (_now - _diskFullSince >= _options.DiskWait)
+        {
+            End(_tally.Stopped(StopReason.DiskFull, _diskFullMessage));
+            return;
+        }
+
+        foreach (var part in _window.Open.Where(p => p.StoreDue <= _now))
+        {
+            OrderStore(part);
+        }
+    }
+
+    private void OnPartStored(LedgerEvent.PartStored stored)
+    {
+        _effects.Add(new LedgerEffect.ReleasePart(stored.Part));
+        if (_window.Find(stored.Part) is { } part)
+        {
+            _diskFullSince = null;
+            _tally.Stored(part, stored.Cells, stored.CellsReused);
+            Close(part);
+        }
+    }
+
+    private void OnPartStoreFailed(LedgerEvent.PartStoreFailed failed)
+    {
+        if (_window.Find(failed.Part) is not { } part || part.StoreDue is null || part.StoreTry != failed.Try)
+        {
+            return;
+        }
+
+        // The next order carries a new number, so that this failure is not counted again when word of it comes twice.
+        part.StoreTry++;
+        switch (failed.Kind)
+        {
+            case PartStoreFailure.DiskFull:
+                _diskFullSince ??= _now;
+                _diskFullMessage = failed.Message;
+                part.StoreDue = _now + _options.StoreBackoff * (1 << Math.Min(part.DiskFullRuns++, 5));
+                break;
+            case PartStoreFailure.Io when ++_storeFailures < _options.StoreFailuresMax:
+                OrderStore(part);
+                break;
+            default:
+                End(_tally.Failed(
+                    failed.Kind == PartStoreFailure.Refused ? SweepFailure.StoreRefused : SweepFailure.Store,
+                    failed.Message));
+                break;
+        }
+    }
+
+    private void OnPartLost(LedgerEvent.PartLost lost)
+    {
+        if (_window.Find(lost.Part) is not { } part || lost.Attempt < part.FirstAttempt)
+        {
+            return;
+        }
+
+        // Waiting for the disk ends with the rows that were waiting; the next commit will tell how the disk is.
+        _diskFullSince = part.DiskFullRuns > 0 ? null : _diskFullSince;
+        CloseLeasesOf(part);
+        Begin(part);
+    }
+
+    private void Discard(OpenPart part)
+    {
+        _effects.Add(new LedgerEffect.ReleasePart(part.Range.Number));
+        Close(part);
+    }
+
+    private void Close(OpenPart part)
+    {
+        _window.Close(part);
+        CloseLeasesOf(part);
+    }
+
+    private void CloseLeasesOf(OpenPart part)
+    {
+        foreach (var lent in part.Pending.Values)
+        {
+            CloseLeases(lent, null);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Sweeps.Planning;
+
+/// <summary>
+/// How a part is cut into blocks: about 100 ms of predicted work each, whole cells together while they are small, a cell's trials
+/// apart where it is big. Left-out positions, finished cells and known trials cost no block. A pure function of definition, release and prior results.
+/// </summary>
+public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior = null)
+{
+    /// <summary>A block's predicted work on one core.</summary>
+    public const double SecondsPerBlock = 0.1;
+
+    /// <summary>Losses of a block at most: 96 kB, below the frame of 128 kB.</summary>
+    public const int LossesPerBlock = 12_000;
+
+    /// <summary>Trials of a batch, fixed by the format.</summary>
+    public const int BatchTrials = 64;
+
+    /// <summary>Trials of a batch where <see cref="BatchTrials"/> would be too many losses or far too much work.</summary>
+    public const int SmallBatchTrials = 8;
+
+    /// <summary>The blocks of a part, in order of position and trial, numbered from 0; computed as they are asked for.</summary>
+    public IEnumerable<Block> Blocks(PartRange part)
+    {
+        int number = 0;
+        var group = new CellGroup();
+        for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
+        {
+            if (definition.Grid.CellAt(position) is not Cell cell)
+            {
+                continue;
+            }
+
+            int known = PriorTrials.KnownTo(prior, definition, cell);
+            var load = LoadOf(cell);
+            bool joins = known == 0 && load.FitsOneBlock;
+            if (!group.IsEmpty && !(joins && group.HasRoomFor(load, position)))
+            {
+                yield return group.Take(part.Number, number++, definition.Trials);
+            }
+
+            if (joins)
+            {
+                group.Add(load, position);
+                continue;
+            }
+
+            foreach (var block in Split(part.Number, number, position, known, load))
+            {
+                number++;
+                yield return block;
+            }
+        }
+
+        if (!group.IsEmpty)
+        {
+            yield return group.Take(part.Number, number, definition.Trials);
+        }
+    }
+
+    private CellLoad LoadOf(Cell cell) => new(
+        definition.OutcomesOf(cell).Count,
+        definition.Trials,
+        definition.Experiment.SecondsPerTrial(cell, definition.Ranks));
+
+    private IEnumerable<Block> Split(int part, int number, long position, int firstTrial, CellLoad load)
+    {
+        for (int trial = firstTrial; trial < definition.Trials;)
+        {
+            // Aligned to whole batches from trial 0, wherever the known trials end.
+            int count = Math.Min(load.TrialsPerBlock - trial % load.TrialsPerBlock, definition.Trials - trial);
+            yield return new Block(part, number++, position, 1, trial, count);
+            trial += count;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Planning;
+
+namespace LoraCluster.Sweeps.Running;
+
+/// <summary>
+/// Collects the blocks of one part in any order. A cell becomes rows as soon as its last trial is in, so only cells in the making hold losses. Not
+/// thread-safe.
+/// </summary>
+public sealed class PartMerge
+{
+    private readonly SweepDefinition _definition;
+    private readonly Dictionary<long, CellMerge> _open = [];
+    private readonly Dictionary<int, (Block Block, UInt128 Digest, MergeStep Step)> _merged = [];
+    private readonly List<CellRows> _done = [];
+
+    /// <summary>Begins a part: counts its cells and takes over what is known of them already.</summary>
+    public PartMerge(SweepDefinition definition, PartRange part, IPriorResults? prior = null)
+    {
+        _definition = definition;
+        Part = part;
+        for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
+        {
+            if (definition.Grid.CellAt(position) is Cell cell)
+            {
+                CellCount++;
+                Begin(cell, PriorTrials.UsableOf(prior, definition, cell));
+            }
+        }
+    }
+
+    /// <summary>The part.</summary>
+    public PartRange Part { get; }
+
+    /// <summary>Its number of cells.</summary>
+    public int CellCount { get; private set; }
+
+    /// <summary>Cells taken over without computing anything.</summary>
+    public int CellsReused { get; private set; }
+
+    /// <summary>True once every cell has its rows.</summary>
+    public bool IsComplete => _done.Count == CellCount;
+
+    /// <summary>
+    /// Takes a block's losses. A block that is already here must be the same bit for bit; throws
+    /// <see cref="DeterminismViolationException"/> where it is not, or where it does not fit the plan.
+    /// </summary>
+    public MergeStep Add(BlockResult result)
+    {
+        var block = result.Block;
+        var digest = LossDigest.Of(result.Losses);
+        if (_merged.TryGetValue(block.Number, out var earlier))
+        {
+            return earlier.Block == block && earlier.Digest == digest
+                ? earlier.Step with { WasKnown = true }
+                : throw new DeterminismViolationException(
+                    $"part {Part.Number}, block {block.Number} (positions from {block.FirstPosition}, trials from {block.FirstTrial}): "
+                    + "two answers differ");
+        }
+
+        int doneBefore = _done.Count;
+        long trials = Merge(block, result.Losses);
+        var step = new MergeStep(false, _done.Count - doneBefore, trials);
+        _merged.Add(block.Number, (block, digest, step));
+        return step;
+    }
+
+    /// <summary>The finished part, cells in order of position; throws <see cref="InvalidOperationException"/> before <see cref="IsComplete"/>.</summary>
+    public PartRows ToRows()
+    {
+        if (!IsComplete)
+        {
+            throw new InvalidOperationException($"part {Part.Number} has {_done.Count} of {CellCount} cells");
+        }
+
+        _done.Sort((a, b) => a.Cell.Index.CompareTo(b.Cell.Index));
+        return new PartRows(Part, [.. _done]);
+    }
+
+    private void Begin(Cell cell, PriorCell? known)
+    {
+        if (known?.Finished is { } finished)
+        {
+            CellsReused++;
+            _done.Add(finished with { Cell = cell, Losses = _definition.KeepTrials ? finished.Losses : null });
+        }
+        else if (known is { Losses: not null })
+        {
+            var merge = OpenCell(cell);
+            merge.Prefill(known.Losses, Math.Min(known.KnownTrials, _definition.Trials));
+            CellsReused += CloseIfWhole(merge) ? 1 : 0;
+        }
+    }
+
+    private long Merge(Block block, ReadOnlySpan<double> losses)
+    {
+        long trials = 0;
+        for (long position = block.FirstPosition; position < block.FirstPosition + block.PositionCount; position++)
+        {
+            if (_definition.Grid.CellAt(position) is not Cell cell)
+            {
+                continue;
+            }
+
+            var merge = _open.TryGetValue(position, out var open) ? open : OpenCell(cell);
+            int length = merge.LossesOf(block.TrialCount);
+            if (length > losses.Length)
+            {
+                throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: too few losses");
+            }
+
+            merge.Fill(block.FirstTrial, losses[..length]);
+            losses = losses[length..];
+            trials += block.TrialCount;
+            CloseIfWhole(merge);
+        }
+
+        return losses.IsEmpty
+            ? trials
+            : throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: {losses.Length} losses too many");
+    }
+
+    private CellMerge OpenCell(Cell cell)
+    {
+        var merge = new CellMerge(_definition, cell);
+        _open.Add(cell.Index, merge);
+        return merge;
+    }
+
+    private bool CloseIfWhole(CellMerge merge)
+    {
+        if (!merge.IsWhole)
+        {
+            return false;
+        }
+
+        _open.Remove(merge.Cell.Index);
+        _done.Add(merge.ToRows());
+        return true;
+    }
+}

@@ -1,0 +1,152 @@
+using Akka.Actor;
+using LoraCluster.Cluster.Aggregator;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Tests.Toy;
+using Xunit;
+
+namespace LoraCluster.Cluster.Tests.Aggregator;
+
+public sealed class PartAggregatorTests : SerializingTestKit
+{
+    private static readonly Sweeps.Definition.SweepDefinition Sweep = ToySweep.Of(64, 100, keepTrials: true);
+    private static readonly PartRange Part = new PartPlan(Sweep).Part(3);
+
+    [Fact]
+    public void Blocks_merged_through_serialization_become_the_rows_of_LocalSweep()
+    {
+        var sink = new MemorySink();
+        var aggregator = Open(sink);
+        foreach (var result in Results())
+        {
+            Solve(aggregator, result, 1);
+            Assert.False(ExpectMsg<StoreProtocol.BlockMerged>().Step.WasKnown);
+            Solve(aggregator, result, 1);
+            Assert.True(ExpectMsg<StoreProtocol.BlockMerged>().Step.WasKnown);
+        }
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg(new StoreProtocol.PartStored(3, 8, 0));
+        Assert.Equal(MemorySink.ByLocalSweep(Sweep).Parts[3], sink.Parts[3]);
+    }
+
+    [Fact]
+    public void Nothing_is_called_stored_before_the_sink_has_returned()
+    {
+        var aggregator = Open(new MemorySink { BeforeCommit = _ => ExpectNoMsg(TimeSpan.Zero) });
+        MergeAll(aggregator);
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg<StoreProtocol.PartStored>();
+    }
+
+    [Fact]
+    public void An_order_to_store_that_comes_twice_is_answered_twice_and_done_once()
+    {
+        int commits = 0;
+        var aggregator = Open(new MemorySink { BeforeCommit = _ => commits++ });
+        MergeAll(aggregator);
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg<StoreProtocol.PartStored>();
+        ExpectMsg<StoreProtocol.PartStored>();
+        Assert.Equal(1, commits);
+    }
+
+    [Fact]
+    public void A_part_it_does_not_have_is_reported_lost()
+    {
+        var aggregator = Start(new MemorySink());
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 7, 1));
+        ExpectMsg(new StoreProtocol.PartLost(3, 7));
+        Solve(aggregator, Results()[0], 9);
+        ExpectMsg(new StoreProtocol.PartLost(3, 9));
+    }
+
+    [Fact]
+    public void An_answer_with_an_old_attempt_is_dropped_quietly()
+    {
+        var aggregator = Open(new MemorySink());
+        aggregator.Tell(new StoreProtocol.OpenPart(Part, 5, 3));
+
+        Solve(aggregator, Results()[0], 4);
+        Solve(aggregator, Results()[0], 5);
+
+        Assert.Equal(5, ExpectMsg<StoreProtocol.BlockMerged>().Lease.Attempt);
+    }
+
+    [Fact]
+    public void A_full_disk_is_reported_with_its_kind_and_the_rows_are_kept_for_the_next_try()
+    {
+        int tries = 0;
+        var aggregator = Open(new MemorySink { BeforeCommit = _ => FailOnce(ref tries) });
+        MergeAll(aggregator);
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+        ExpectMsg(new StoreProtocol.PartStoreFailed(3, 1, PartStoreFailure.DiskFull, "errno 28"));
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 2));
+        ExpectMsg<StoreProtocol.PartStored>();
+    }
+
+    [Fact]
+    public void Two_different_answers_to_one_block_break_the_sweep()
+    {
+        var aggregator = Open(new MemorySink());
+        var result = Results()[0];
+        Solve(aggregator, result, 1);
+        ExpectMsg<StoreProtocol.BlockMerged>();
+
+        Solve(aggregator, result with { Losses = [.. result.Losses.Select(l => l + 1)] }, 1);
+
+        Assert.Equal(SweepFailure.DeterminismViolation, ExpectMsg<StoreProtocol.SweepBroken>().Kind);
+    }
+
+    private static void FailOnce(ref int tries)
+    {
+        if (tries++ == 0)
+        {
+            throw new PartStoreException(PartStoreFailure.DiskFull, "errno 28");
+        }
+    }
+
+    private static List<BlockResult> Results()
+    {
+        using var runner = Sweep.Experiment.CreateRunner();
+        return [.. new BlockPlan(Sweep).Blocks(Part).Select(b => new BlockRunner(Sweep).Run(b, runner))];
+    }
+
+    private static void Solve(IActorRef aggregator, BlockResult result, int attempt)
+    {
+        var lease = new LeaseId(result.Block.Part, result.Block.Number, attempt);
+        aggregator.Tell(new WorkProtocol.BlockSolved(new WorkerId("w"), lease, result.Block, result.Losses, 0.1));
+    }
+
+    private IActorRef Start(MemorySink sink)
+    {
+        var (desk, coordinator) = (new PartDesk(Sweep, null, sink), TestActor);
+        return Sys.ActorOf(Props.Create(() => new PartAggregatorActor(desk, coordinator)));
+    }
+
+    private IActorRef Open(MemorySink sink)
+    {
+        var aggregator = Start(sink);
+        aggregator.Tell(new StoreProtocol.OpenPart(Part, 1, 3));
+        return aggregator;
+    }
+
+    private void MergeAll(IActorRef aggregator)
+    {
+        foreach (var result in Results())
+        {
+            Solve(aggregator, result, 1);
+            ExpectMsg<StoreProtocol.BlockMerged>();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Akka.Actor;
+using Akka.TestKit;
+using LoraCluster.Cluster.Coordinator;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Tests.Toy;
+using Xunit;
+
+namespace LoraCluster.Cluster.Tests.Coordinator;
+
+public sealed class SweepCoordinatorTests : SerializingTestKit
+{
+    private readonly ManualClock _clock = new();
+    private readonly TestProbe _observer;
+    private readonly TestProbe _aggregator;
+    private readonly IActorRef _coordinator;
+
+    public SweepCoordinatorTests()
+    {
+        _observer = CreateTestProbe();
+        _observer.IgnoreMessages<ProgressProtocol.SweepAdvanced>(_ => true);
+        _aggregator = CreateTestProbe();
+        var sweep = ToySweep.Of(16, 100, new ToyExperiment { Seconds = _ => 0.001 });
+        var ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
+        var observer = _observer.Ref;
+        _coordinator = Sys.ActorOf(Props.Create(() => new SweepCoordinatorActor(ledger, observer, _clock)));
+        _coordinator.Tell(new SweepCoordinatorActor.AggregatorReady(_aggregator.Ref));
+    }
+
+    [Fact]
+    public void A_worker_that_asks_gets_a_block_and_the_aggregator_hears_of_the_part_first()
+    {
+        var worker = CreateTestProbe();
+
+        Ask(worker, "w", 1);
+
+        var leased = worker.ExpectMsg<WorkProtocol.BlockLeased>();
+        Assert.Equal((new Block(0, 0, 0, 1, 0, 100), _aggregator.Ref), (leased.Block, leased.Aggregator));
+        _aggregator.ExpectMsg(new StoreProtocol.OpenPart(new PartRange(0, 0, 2), 1, 0));
+    }
+
+    [Fact]
+    public void Coordinator_must_lease_again_when_a_worker_dies()
+    {
+        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        Ask(first, "first", 4);
+        var held = first.ReceiveN(4).Cast<WorkProtocol.BlockLeased>().Select(l => l.Block).ToHashSet();
+
+        // Six parts may be open for two workers: twelve blocks, four of which the first worker holds.
+        Ask(second, "second", 16);
+        second.ReceiveN(8);
+
+        Sys.Stop(first);
+
+        Assert.Equal(held, second.ReceiveN(4).Cast<WorkProtocol.BlockLeased>().Select(l => l.Block).ToHashSet());
+    }
+
+    [Fact]
+    public void Coordinator_must_lease_again_when_time_is_up()
+    {
+        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        Ask(first, "first", 1);
+        var lease = first.ExpectMsg<WorkProtocol.BlockLeased>().Lease;
+        _clock.Advance(61);
+
+        Ask(second, "second", 16);
+
+        // Eleven blocks of the six parts that may be open are fresh; the twelfth is the first worker's.
+        Assert.Contains(second.ReceiveN(12).Cast<WorkProtocol.BlockLeased>(), l => l.Lease.Block == lease.Block && l.Lease.Part == lease.Part);
+    }
+
+    [Fact]
+    public void A_stop_request_is_answered_with_the_outcome()
+    {
+        _coordinator.Tell(ProgressProtocol.StopSweep.Instance);
+
+        var ended = _observer.ExpectMsg<ProgressProtocol.SweepEnded>();
+        Assert.Equal(new SweepOutcome.Stopped(0, 8, StopReason.Cancelled, string.Empty), ended.Outcome);
+    }
+
+    [Fact]
+    public void A_broken_sweep_ends_with_the_reason()
+    {
+        _coordinator.Tell(new StoreProtocol.SweepBroken(SweepFailure.DeterminismViolation, "bits"));
+
+        var outcome = Assert.IsType<SweepOutcome.Failed>(_observer.ExpectMsg<ProgressProtocol.SweepEnded>().Outcome);
+        Assert.Equal((SweepFailure.DeterminismViolation, "bits"), (outcome.Kind, outcome.Message));
+    }
+
+    [Fact]
+    public void A_merged_block_is_told_to_the_observer_once()
+    {
+        var worker = CreateTestProbe();
+        Ask(worker, "w", 1);
+        var leased = worker.ExpectMsg<WorkProtocol.BlockLeased>();
+        _clock.Advance(2);
+
+        Merge(leased, new MergeStep(true, 1, 100));
+        Merge(leased, new MergeStep(false, 1, 100));
+
+        var telemetry = _observer.ExpectMsg<ProgressProtocol.BlockDone>().Telemetry;
+        Assert.Equal(new BlockTelemetry("w", 0, 0, 1, 0, 1, 0, 100, 2, 0.25), telemetry);
+        _observer.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void The_death_of_the_last_aggregator_ends_the_sweep()
+    {
+        Ask(CreateTestProbe(), "w", 1);
+        _aggregator.ExpectMsg<StoreProtocol.OpenPart>();
+
+        Sys.Stop(_aggregator);
+
+        Assert.Equal(SweepFailure.Internal, Assert.IsType<SweepOutcome.Failed>(_observer.ExpectMsg<ProgressProtocol.SweepEnded>().Outcome).Kind);
+    }
+
+    [Fact]
+    public void When_an_aggregator_dies_another_begins_its_parts_again()
+    {
+        var other = CreateTestProbe();
+        _coordinator.Tell(new SweepCoordinatorActor.AggregatorReady(other.Ref));
+        Ask(CreateTestProbe(), "w", 1);
+        _aggregator.ExpectMsg<StoreProtocol.OpenPart>();
+
+        Sys.Stop(_aggregator);
+
+        Assert.Equal((0, 2), (other.ExpectMsg<StoreProtocol.OpenPart>() is var open ? open.Part.Number : -1, open.FirstAttempt));
+    }
+
+    private void Ask(TestProbe worker, string name, int window, int held = 0) =>
+        _coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId(name), window, held), worker);
+
+    private void Merge(WorkProtocol.BlockLeased leased, MergeStep step) =>
+        _coordinator.Tell(new StoreProtocol.BlockMerged(new WorkerId("w"), leased.Lease, leased.Block, step, 0.25));
+}

@@ -1,0 +1,152 @@
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Running;
+using Xunit;
+using static LoraCluster.Sweeps.Tests.Ledger.LedgerDriver;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+public sealed class LeaseTests
+{
+    private readonly LedgerDriver _driver = new();
+
+    [Fact]
+    public void A_worker_gets_as_many_blocks_as_it_wants_to_hold_in_order()
+    {
+        var leases = _driver.Ask(Anna, 3);
+
+        Assert.Equal([new LeaseId(0, 0, 1), new LeaseId(0, 1, 2), new LeaseId(1, 0, 1)], leases.Select(l => l.Lease));
+    }
+
+    [Fact]
+    public void Asking_again_changes_nothing()
+    {
+        _driver.Ask(Anna, 3);
+
+        Assert.Empty(_driver.Ask(Anna, 3, 3));
+    }
+
+    [Fact]
+    public void Blocks_a_worker_holds_beyond_its_leases_take_up_its_room() => Assert.Single(_driver.Ask(Anna, 3, 2));
+
+    [Fact]
+    public void A_merged_block_makes_room_for_the_next()
+    {
+        var leases = _driver.Ask(Anna, 1);
+
+        Assert.Equal([new LeaseId(0, 1, 2)], Leases(_driver.Merge(leases[0].Lease)).Select(l => l.Lease));
+    }
+
+    [Fact]
+    public void Workers_take_turns()
+    {
+        _driver.Ask(Anna, 1);
+        _driver.Ask(Ben, 1);
+        var held = _driver.Ask(new WorkerId("cora"), 1)[0];
+
+        Assert.Equal("cora", Leases(_driver.Merge(held.Lease)).Single().Worker.Name);
+    }
+
+    [Fact]
+    public void No_more_parts_are_open_than_the_window_allows()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 2 });
+
+        Assert.Equal(4, driver.Ask(Anna, 100).Count);
+    }
+
+    [Fact]
+    public void An_expired_lease_goes_to_the_next_who_asks_and_its_holder_gets_nothing_until_it_speaks()
+    {
+        var first = _driver.Ask(Anna, 1)[0];
+        _driver.Wait(59);
+        Assert.Empty(Leases(_driver.Wait(0.5)));
+
+        Assert.Empty(Leases(_driver.Wait(1)));
+        Assert.Equal((Ben, first.Lease with { Attempt = 2 }), Lent(_driver.Ask(Ben, 1)));
+        Assert.Equal((Anna, new LeaseId(0, 1, 3)), Lent(_driver.Ask(Anna, 1)));
+    }
+
+    [Fact]
+    public void A_late_answer_to_an_expired_lease_still_counts_and_withdraws_the_new_one()
+    {
+        var first = _driver.Ask(Anna, 1)[0];
+        _driver.Wait(61);
+        var second = _driver.Ask(Ben, 1)[0];
+
+        var effects = _driver.Merge(first.Lease);
+
+        Assert.Contains(new LedgerEffect.WithdrawBlock(Ben, second.Lease), effects);
+        Assert.Equal(1, _driver.Ledger.Progress(default).TrialsDone);
+        _driver.Merge(second.Lease);
+        Assert.Equal(1, _driver.Ledger.Progress(default).TrialsDone);
+    }
+
+    [Fact]
+    public void The_time_allowed_doubles_with_every_attempt()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 1 });
+        driver.Ask(Anna, 2);
+        driver.Wait(61);
+        driver.Ask(Ben, 2);
+        driver.Wait(61);
+        Assert.Empty(driver.Ask(new WorkerId("cora"), 2));
+
+        Assert.Equal(2, Leases(driver.Wait(60)).Count);
+    }
+
+    [Fact]
+    public void When_nothing_fresh_is_left_a_straggler_is_lent_to_another_and_the_first_answer_wins()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        var leases = driver.Ask(Anna, 3);
+        driver.Ask(Ben, 1);
+        Assert.Empty(Leases(driver.Wait(4.9)));
+
+        var doubled = Leases(driver.Wait(0.2)).Single();
+
+        Assert.Equal((Ben, leases[0].Block), (doubled.Worker, doubled.Block));
+        Assert.Contains(new LedgerEffect.WithdrawBlock(Anna, leases[0].Lease), driver.Merge(doubled.Lease));
+        Assert.Empty(driver.Merge(leases[0].Lease));
+    }
+
+    [Fact]
+    public void The_leases_of_a_lost_worker_return()
+    {
+        var leases = _driver.Ask(Anna, 2);
+        _driver.Tell(new LedgerEvent.WorkerLost(Anna));
+
+        Assert.Equal(leases.Select(l => l.Block).Reverse(), _driver.Ask(Ben, 2).Select(l => l.Block));
+    }
+
+    [Fact]
+    public void Only_the_block_a_lost_worker_was_at_is_suspected()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { KillsMax = 1 });
+        driver.Ask(Anna, 4);
+        driver.Tell(new LedgerEvent.WorkerLost(Anna));
+
+        driver.Finish();
+
+        var failed = Assert.IsType<SweepOutcome.Failed>(driver.Outcome);
+        Assert.Equal([0], failed.FailedBlocks.Select(b => b.Block.Part));
+    }
+
+    [Fact]
+    public void A_block_that_brings_down_three_workers_is_given_up_and_the_rest_completes()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            var lease = _driver.Ask(Anna, 1).FirstOrDefault(l => l.Block is { Part: 0, Number: 0 })?.Lease ?? new LeaseId(0, 0, i + 1);
+            _driver.Tell(new LedgerEvent.BlockCrashed(Anna, lease, $"crash {i}"));
+            _driver.Tell(new LedgerEvent.BlockCrashed(Anna, lease, "the same crash, told twice"));
+        }
+
+        _driver.Finish();
+
+        var failed = Assert.IsType<SweepOutcome.Failed>(_driver.Outcome);
+        Assert.Equal((SweepFailure.FailedCells, 7, 8), (failed.Kind, failed.PartsCommitted, failed.PartsTotal));
+        Assert.Equal("crash 2", failed.FailedBlocks.Single().Message);
+    }
+
+    private static (WorkerId, LeaseId) Lent(List<LedgerEffect.LeaseBlock> leases) => (leases.Single().Worker, leases.Single().Lease);
+}

@@ -1,0 +1,65 @@
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Running;
+using Xunit;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+/// <summary>What must hold after every step of a simulation, seen from outside the ledger.</summary>
+internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> resumed, Func<int, int> blockCount)
+{
+    private readonly Dictionary<int, int> _open = [];
+    private readonly HashSet<int> _settled = [];
+    private readonly Dictionary<int, HashSet<int>> _merged = [];
+    private readonly HashSet<LeaseId> _leases = [];
+    private int _committed = resumed.Count;
+    private bool _ended;
+
+    public void Check(LedgerEvent happened, IReadOnlyList<LedgerEffect> effects, SweepProgress progress)
+    {
+        Assert.False(_ended && effects.Count > 0, "effects after the end");
+        if (happened is LedgerEvent.BlockMerged { Lease: var lease } && lease.Attempt >= _open.GetValueOrDefault(lease.Part, int.MaxValue))
+        {
+            _merged[lease.Part].Add(lease.Block);
+        }
+
+        foreach (var effect in effects)
+        {
+            Check(happened, effect);
+        }
+
+        Assert.InRange(_open.Count, 0, options.OpenPartsMax);
+        Assert.InRange(progress.PartsCommitted, _committed, _committed + 1);
+        _committed = progress.PartsCommitted;
+    }
+
+    private void Check(LedgerEvent happened, LedgerEffect effect)
+    {
+        switch (effect)
+        {
+            case LedgerEffect.OpenPart e:
+                Assert.DoesNotContain(e.Part.Number, resumed);
+                Assert.DoesNotContain(e.Part.Number, _settled);
+                Assert.True(e.FirstAttempt > _open.GetValueOrDefault(e.Part.Number), "an attempt number came back");
+                _open[e.Part.Number] = e.FirstAttempt;
+                _merged[e.Part.Number] = [];
+                Assert.Equal(_open.Keys.Min(), e.OldestOpen);
+                break;
+            case LedgerEffect.LeaseBlock e:
+                Assert.True(_leases.Add(e.Lease), "a lease was handed out twice");
+                Assert.True(e.Lease.Attempt >= _open[e.Lease.Part], "an old attempt was handed out");
+                break;
+            case LedgerEffect.StorePart e:
+                Assert.Equal(_open[e.Part.Number], e.FirstAttempt);
+                Assert.Equal(blockCount(e.Part.Number), _merged[e.Part.Number].Count);
+                break;
+            case LedgerEffect.ReleasePart e:
+                Assert.True(_open.Remove(e.Part) || happened is LedgerEvent.PartStored, "a part was released that is not open");
+                _settled.Add(e.Part);
+                break;
+            case LedgerEffect.SweepEnded e:
+                Assert.True(_open.Count == 0 || e.Outcome is SweepOutcome.Stopped, "an end with parts still open");
+                _ended = true;
+                break;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Tests.Toy;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+/// <summary>
+/// One seed's fate of one sweep: virtual workers and one virtual aggregator around a real ledger, with a network that
+/// loses, doubles and reorders, workers that die and pause, and a disk that fails. After a while all faults cease.
+/// </summary>
+internal sealed class Simulation
+{
+    private readonly SweepDefinition _definition;
+    private readonly BlockPlan _blocks;
+    private readonly PartPlan _plan;
+    private readonly SweepLedger _ledger;
+    private readonly PriorityQueue<Action, (long Time, long Order)> _network = new();
+    private readonly List<SimulatedWorker> _workers = [];
+    private readonly SimulatedAggregator _aggregator;
+    private readonly int _poison;
+    private readonly double _loss;
+    private readonly double _doubling;
+    private readonly LedgerInvariants _invariants;
+    private readonly IReadOnlySet<int> _onDisk;
+    private readonly HashSet<(int, int)> _lent = [];
+    private readonly long _stopAt;
+    private readonly long _dieAt;
+    private SplitMix _dice;
+    private long _order;
+    private long _names;
+    private long _clock;
+
+    public Simulation(SweepDefinition definition, ulong seed, MemorySink sink, IReadOnlySet<int> onDisk)
+    {
+        Sink = sink;
+        _onDisk = onDisk;
+        _dice = new SplitMix(seed);
+        _definition = definition;
+        _plan = new PartPlan(definition);
+        _blocks = new BlockPlan(definition);
+        _loss = _dice.Unit() * 0.3;
+        _doubling = _dice.Unit() * 0.5;
+        _stopAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
+        _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
+        _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
+        var options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000 };
+        _ledger = new SweepLedger(_plan, _blocks.Blocks, onDisk, options);
+        _invariants = new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part)).Count());
+        _aggregator = new SimulatedAggregator(definition, Sink, Tell);
+        for (int i = 1 + _dice.Below(5); i > 0; i--)
+        {
+            _workers.Add(NewWorker());
+        }
+    }
+
+    public MemorySink Sink { get; }
+
+    /// <summary>The kinds of trouble this seed made.</summary>
+    public HashSet<string> Troubles { get; } = [];
+
+    public SweepOutcome? Outcome { get; private set; }
+
+    public SweepProgress Progress => _ledger.Progress(Now);
+
+    /// <summary>The part with the block that kills everyone who touches it; null where there is none or it was on disk.</summary>
+    public int? PoisonPart => _poison >= 0 && !_onDisk.Contains(_plan.PartOf(_poison)) && _definition.Grid.CellAt(_poison) is not null
+        ? _plan.PartOf(_poison)
+        : null;
+
+    /// <summary>Workers that died, and crashes that workers survived.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>True once the coordinator's process is gone, with all that is in memory.</summary>
+    public bool HasDied => _clock > _dieAt;
+
+    private TimeSpan Now => TimeSpan.FromMilliseconds(_clock);
+
+
+    private bool IsHealed => _clock > 20_000;
+
+    public void Run(int stepsMax)
+    {
+        for (int step = 0; Outcome is null && !HasDied && step < stepsMax; step++)
+        {
+            if (_network.Count == 0 || _dice.Chance(0.05))
+            {
+                PassTime();
+            }
+            else
+            {
+                Deliver();
+            }
+        }
+    }
+
+    private void PassTime()
+    {
+        _clock += 1 + _dice.Below(1500);
+        Handle(new LedgerEvent.Ticked());
+        if (_clock > _stopAt)
+        {
+            Handle(new LedgerEvent.StopAsked());
+        }
+
+        foreach (var worker in _workers.ToList())
+        {
+            MaybeFail(worker);
+            worker.Heartbeat();
+        }
+
+        if (!IsHealed && _dice.Chance(0.02))
+        {
+            _aggregator.Forget();
+        }
+    }
+
+    private void MaybeFail(SimulatedWorker worker)
+    {
+        if (IsHealed)
+        {
+            worker.IsPaused = false;
+        }
+        else if (_dice.Chance(0.01))
+        {
+            Kill(worker);
+        }
+        else if (_dice.Chance(0.1))
+        {
+            worker.IsPaused = !worker.IsPaused;
+        }
+    }
+
+    private void Deliver()
+    {
+        var action = _network.Dequeue();
+        action();
+        foreach (var worker in _workers.ToList())
+        {
+            Work(worker);
+        }
+    }
+
+    private void Work(SimulatedWorker worker)
+    {
+        if (worker.IsPaused || worker.Next is not { } next || !_dice.Chance(0.6))
+        {
+            return;
+        }
+
+        if (next.Block.FirstPosition <= _poison && _poison < next.Block.FirstPosition + next.Block.PositionCount)
+        {
+            Poisoned(worker, next);
+            return;
+        }
+
+        worker.Finish();
+        var result = new BlockRunner(_definition).Run(next.Block, _definition.Experiment.CreateRunner());
+        Send(() => _aggregator.Solved(next.Lease, result));
+    }
+
+    private void Poisoned(SimulatedWorker worker, (LeaseId Lease, Block Block) next)
+    {
+        if (_dice.Chance(0.5))
+        {
+            Kills++;
+            worker.Finish();
+            Send(() => Handle(new LedgerEvent.BlockCrashed(worker.Id, next.Lease, "poison")));
+        }
+        else
+        {
+            Kill(worker);
+        }
+    }
+
+    private void Kill(SimulatedWorker worker)
+    {
+        Kills++;
+        _workers.Remove(worker);
+        Schedule(() => Handle(new LedgerEvent.WorkerLost(worker.Id)), 2000);
+        _workers.Add(NewWorker());
+    }
+
+    private SimulatedWorker NewWorker() => new(new WorkerId($"w{_names++}"), 1 + _dice.Below(3), Tell);
+
+    private void Handle(LedgerEvent happened)
+    {
+        var effects = _ledger.Handle(happened, Now);
+        Troubles.Add(happened is LedgerEvent.PartStoreFailed f ? f.Kind.ToString() : happened.GetType().Name);
+        _invariants.Check(happened, effects, _ledger.Progress(Now));
+        foreach (var effect in effects)
+        {
+            Perform(effect);
+        }
+    }
+
+    private void Perform(LedgerEffect effect)
+    {
+        switch (effect)
+        {
+            case LedgerEffect.LeaseBlock e:
+                Troubles.Add(_lent.Add((e.Lease.Part, e.Lease.Block)) ? "lent" : "lent again");
+                Send(() => Find(e.Worker)?.Receive(e.Lease, e.Block));
+                break;
+            case LedgerEffect.WithdrawBlock e: Send(() => Find(e.Worker)?.Drop(e.Lease)); break;
+            case LedgerEffect.OpenPart e: Send(() => _aggregator.Open(e)); break;
+            case LedgerEffect.StorePart e: Send(() => _aggregator.Store(e, StoreFault())); break;
+            case LedgerEffect.ReleasePart e: Send(() => _aggregator.Release(e.Part)); break;
+            case LedgerEffect.SweepEnded e: Outcome = e.Outcome; break;
+        }
+    }
+
+    private PartStoreFailure? StoreFault() => IsHealed || !_dice.Chance(0.2)
+        ? null
+        : _dice.Chance(0.5) ? PartStoreFailure.DiskFull : PartStoreFailure.Io;
+
+    private SimulatedWorker? Find(WorkerId id) => _workers.Find(w => w.Id == id);
+
+    private void Tell(LedgerEvent happened) => Send(() => Handle(happened));
+
+    // Losing is for ever, doubling sends the copy on a path of its own, and every path has a length of its own.
+    private void Send(Action delivery)
+    {
+        if (!IsHealed && _dice.Chance(_loss))
+        {
+            Troubles.Add("message lost");
+            return;
+        }
+
+        Schedule(delivery, 50);
+        if (!IsHealed && _dice.Chance(_doubling))
+        {
+            Troubles.Add("message doubled");
+            Schedule(delivery, 5000);
+        }
+    }
+
+    private void Schedule(Action delivery, int delayMax) => _network.Enqueue(delivery, (_clock + _dice.Below(delayMax), _order++));
+}

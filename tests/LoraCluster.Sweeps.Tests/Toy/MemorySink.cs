@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Sweeps.Tests.Toy;
+
+/// <summary>Keeps each part as text in which every bit shows, and refuses a part that comes again with other bits.</summary>
+public sealed class MemorySink : IPartSink
+{
+    private readonly ConcurrentDictionary<int, string> _parts = new();
+
+    /// <summary>Called with the part's number before each commit; may throw what a disk would.</summary>
+    public Action<int> BeforeCommit { get; init; } = _ => { };
+
+    public IReadOnlyDictionary<int, string> Parts => _parts;
+
+    public void Commit(PartRows rows)
+    {
+        BeforeCommit(rows.Part.Number);
+        string text = TextOf(rows);
+        if (_parts.GetOrAdd(rows.Part.Number, text) != text)
+        {
+            throw new DeterminismViolationException($"part {rows.Part.Number} came out differently");
+        }
+    }
+
+    public static MemorySink ByLocalSweep(Definition.SweepDefinition definition, IPriorResults? prior = null)
+    {
+        var sink = new MemorySink();
+        LocalSweep.Run(definition, sink, prior: prior);
+        return sink;
+    }
+
+    private static string TextOf(PartRows rows)
+    {
+        var text = new StringBuilder().Append(rows.Part).AppendLine();
+        foreach (var cell in rows.Cells)
+        {
+            text.Append(cell.Cell.Index).Append(' ').AppendJoin(',', cell.Cell.Values).AppendLine();
+            foreach (var row in cell.Rows)
+            {
+                AppendRow(text, row);
+            }
+
+            text.AppendJoin(' ', (cell.Losses ?? []).Select(Bits)).AppendLine();
+        }
+
+        return text.ToString();
+    }
+
+    private static void AppendRow(StringBuilder text, RiskRow row)
+    {
+        double?[] numbers =
+        [
+            row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.WinShare, row.TheoryMean,
+        ];
+        text.Append(row.Outcome).Append(' ').Append(row.Trials).Append(' ').Append(row.Failed).Append(' ')
+            .AppendJoin(' ', numbers.Select(n => n is { } value ? Bits(value) : "null"))
+            .Append(' ').Append(row.TheoryStatus).Append(' ').AppendLine(row.Status);
+    }
+
+    private static string Bits(double value) => BitConverter.DoubleToUInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture);
+}
