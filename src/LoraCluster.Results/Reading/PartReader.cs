@@ -1,0 +1,46 @@
+using LoraCluster.Results.Storage;
+using Parquet;
+
+namespace LoraCluster.Results.Reading;
+
+/// <summary>Reads the columns of one Parquet file, one row group at a time.</summary>
+internal sealed class PartReader : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly ParquetReader _reader;
+
+    private PartReader(Stream stream, ParquetReader reader)
+    {
+        _stream = stream;
+        _reader = reader;
+    }
+
+    public int GroupCount => _reader.RowGroupCount;
+
+    public static PartReader Open(IDurableFiles files, string path)
+    {
+        var stream = files.OpenRead(path);
+        try
+        {
+            return new PartReader(stream, ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
+        }
+        catch (Exception error) when (error is not IOException)
+        {
+            stream.Dispose();
+            throw new InvalidDataException($"{path}: not a readable Parquet file: {error.Message}", error);
+        }
+        catch (IOException)
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public PartGroup OpenGroup(int group) => new(_reader.OpenRowGroupReader(group), _reader.Schema);
+
+    public void Dispose()
+    {
+        _reader.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _stream.Dispose();
+    }
+}
