@@ -19,7 +19,7 @@ internal static class OutputProbe
         }
         catch (Exception error) when (StorageException.IsStorageTrouble(error))
         {
-            var reason = StorageException.From(error, "create", root).Fault == StorageFault.NotWritable
+            var reason = StorageException.From(error, "create", root).Fault is StorageFault.NotAllowed or StorageFault.ReadOnly
                 ? OutputRefusal.NotWritable
                 : OutputRefusal.NotADirectory;
             throw new OutputRefusedException(reason, $"{root}: cannot create the output directory: {Describe(error)}", error);

@@ -33,8 +33,9 @@ internal static class PartFormat
         return options;
     }
 
+    // The library shows a word's type as text in one version and as a span of characters in another: what is no number and no flag is a word.
     private static EncodingHint? HintOf(DataField field) =>
-        field.ClrType == typeof(string) ? EncodingHint.Dictionary
-        : field.ClrType == typeof(int) || field.ClrType == typeof(long) ? EncodingHint.DeltaBinaryPacked
-        : null;
+        field.ClrType == typeof(int) || field.ClrType == typeof(long) ? EncodingHint.DeltaBinaryPacked
+        : field.ClrType == typeof(double) || field.ClrType == typeof(bool) ? null
+        : EncodingHint.Dictionary;
 }

@@ -16,8 +16,8 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
     private readonly Quarantine _quarantine = new(directory.Files, directory.Layout);
 
     /// <summary>
-    /// Stores a part; returns when it would survive a power cut. Throws <see cref="StorageException"/> (nothing half-written under a final name),
-    /// <see cref="DeterminismViolationException"/>, and <see cref="ArgumentException"/> for a cell without losses in a sweep that keeps trials.
+    /// Stores a part; returns when it would survive a power cut. Throws <see cref="PartStoreException"/> (nothing half-written under a final
+    /// name; its cause is a <see cref="StorageException"/>), <see cref="DeterminismViolationException"/>, and <see cref="ArgumentException"/> for a cell without losses in a sweep that keeps trials.
     /// </summary>
     public void Commit(PartRows rows)
     {
@@ -25,9 +25,13 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
         {
             CommitSteps(rows, rows.Part.Number);
         }
+        catch (StorageException error)
+        {
+            throw Failure(error);
+        }
         catch (Exception error) when (StorageException.IsStorageTrouble(error))
         {
-            throw StorageException.From(error, "commit to", _layout.Root);
+            throw Failure(StorageException.From(error, "commit to", _layout.Root));
         }
     }
 
@@ -74,7 +78,7 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
         var recorded = RecordOnDisk(part)?.Files.FirstOrDefault(file => file.Name == name);
         if (recorded?.FaultOf(_files, _layout) is null && recorded is not null)
         {
-            throw new DeterminismViolationException(name);
+            throw Violation(name);
         }
 
         _quarantine.Take(name);
@@ -85,12 +89,25 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
     {
         if (RecordOnDisk(part) is { } record && IsWhole(record))
         {
-            throw new DeterminismViolationException(DatasetLayout.RecordOf(part));
+            throw Violation(DatasetLayout.RecordOf(part));
         }
 
         _quarantine.Take(DatasetLayout.RecordOf(part));
         return Conflict.Removed;
     }
+
+    private static DeterminismViolationException Violation(string name) =>
+        new($"{name} is committed and whole, yet computing its part again gave other bytes; the results of this sweep cannot be trusted");
+
+    private static PartStoreException Failure(StorageException error) => new(
+        error.Fault switch
+        {
+            StorageFault.DiskFull or StorageFault.TooManyFiles or StorageFault.ReadOnly => PartStoreFailure.DiskFull,
+            StorageFault.NotAllowed => PartStoreFailure.Refused,
+            _ => PartStoreFailure.Io,
+        },
+        error.Message,
+        error);
 
     private bool IsWhole(CommitRecord record) => record.Files.All(file => file.FaultOf(_files, _layout) is null);
 

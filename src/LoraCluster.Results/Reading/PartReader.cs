@@ -24,19 +24,17 @@ internal sealed class PartReader : IDisposable
         {
             return new PartReader(stream, ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
         }
-        catch (Exception error) when (error is not IOException)
+        catch (Exception error)
         {
             stream.Dispose();
-            throw new InvalidDataException($"{path}: not a readable Parquet file: {error.Message}", error);
-        }
-        catch (IOException)
-        {
-            stream.Dispose();
-            throw;
+            throw IsFromTheDisk(error) ? error : new InvalidDataException($"{path}: not a readable Parquet file: {error.Message}", error);
         }
     }
 
     public PartGroup OpenGroup(int group) => new(_reader.OpenRowGroupReader(group), _reader.Schema);
+
+    // What the operating system reports carries an errno; what .NET and the library make up has a negative HResult.
+    private static bool IsFromTheDisk(Exception error) => error is IOException && error.HResult > 0;
 
     public void Dispose()
     {

@@ -106,6 +106,11 @@ public sealed class DurablePublisher(IDurableFiles files)
             {
                 // A process of the same number, on another host or before a restart, left or holds this name: take the next.
             }
+            catch (Exception error) when (StorageException.IsStorageTrouble(error))
+            {
+                Discard(temporary);
+                throw;
+            }
         }
     }
 

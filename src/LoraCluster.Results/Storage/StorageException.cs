@@ -33,7 +33,7 @@ public sealed class StorageException : IOException
     {
         Errno.NoSpace or Errno.QuotaExceeded => StorageFault.DiskFull,
         Errno.TooManyFiles or Errno.TooManyFilesOnMachine => StorageFault.TooManyFiles,
-        Errno.ReadOnly => StorageFault.NotWritable,
-        _ => cause is UnauthorizedAccessException ? StorageFault.NotWritable : StorageFault.Io,
+        Errno.ReadOnly => StorageFault.ReadOnly,
+        _ => cause is UnauthorizedAccessException ? StorageFault.NotAllowed : StorageFault.Io,
     };
 }

@@ -9,8 +9,11 @@ public enum StorageFault
     /// <summary>Too many open files (EMFILE, ENFILE): waiting may help.</summary>
     TooManyFiles,
 
-    /// <summary>Not allowed, or the file system is read-only (EACCES, EPERM, EROFS).</summary>
-    NotWritable,
+    /// <summary>The file system is read-only (EROFS), perhaps only for now: waiting may help.</summary>
+    ReadOnly,
+
+    /// <summary>Not allowed (EACCES, EPERM): waiting does not help.</summary>
+    NotAllowed,
 
     /// <summary>Anything else, EIO above all: what was being written must be recomputed.</summary>
     Io,
