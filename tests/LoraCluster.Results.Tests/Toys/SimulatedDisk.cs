@@ -21,6 +21,22 @@ public sealed class SimulatedDisk : IDurableFiles
 
     public Action<int, string>? After { get; set; }
 
+    /// <summary>A disk that holds these files, all of them durable.</summary>
+    public static SimulatedDisk Holding(IReadOnlyDictionary<string, byte[]> files)
+    {
+        var disk = new SimulatedDisk();
+        foreach (var (path, content) in files)
+        {
+            string directory = Path.GetDirectoryName(path)!;
+            disk.CreateDurably(directory);
+            disk.CreateNew(path).Dispose();
+            disk.Overwrite(path, content);
+            disk.SyncDirectory(directory);
+        }
+
+        return disk;
+    }
+
     public void Restart(bool forgetUnsynced)
     {
         _dead = false;
