@@ -21,11 +21,16 @@ internal static class RiskPart
         file.Add(Array.ConvertAll(rows, row => row.Failed));
         foreach (var (_, value) in RiskStatistics.All)
         {
-            file.Add(Array.ConvertAll(rows, row => value(row)));
+            file.Add(Array.ConvertAll(rows, row => Stated(value(row))));
         }
 
         file.Add(Array.ConvertAll(rows, row => row.TheoryStatus));
         file.Add(Array.ConvertAll(rows, row => row.Status));
         return file.ToBytes(rows.Length, stamp);
     }
+
+    // A statistic that does not exist is null. NaN would pass through every reader's averages in silence.
+    private static double? Stated(double? statistic) => statistic is double.NaN
+        ? throw new ArgumentException("a statistic is NaN; one that does not exist must be null", nameof(statistic))
+        : statistic;
 }

@@ -12,8 +12,21 @@ internal sealed class PriorPart
 
     private PriorPart(Dictionary<long, CellRows> cells) => _cells = cells;
 
-    /// <summary>Loads a part after checking it against its commit record: what does not verify is as good as not there.</summary>
+    /// <summary>Loads a part after checking it against its commit record: what cannot be read or does not verify is as good as not there.</summary>
     public static PriorPart Load(
+        IDurableFiles files, DatasetLayout layout, string definitionHash, int part, IReadOnlyList<ParameterSpec> parameters)
+    {
+        try
+        {
+            return LoadVerified(files, layout, definitionHash, part, parameters);
+        }
+        catch (Exception error) when (StorageException.IsStorageTrouble(error))
+        {
+            return new PriorPart([]);
+        }
+    }
+
+    private static PriorPart LoadVerified(
         IDurableFiles files, DatasetLayout layout, string definitionHash, int part, IReadOnlyList<ParameterSpec> parameters)
     {
         if (CommitRecord.Load(files, layout, part) is not { } record

@@ -195,6 +195,18 @@ public sealed class CommitProtocolTests
         Assert.Throws<ArgumentException>(() => new PartStore(ToyRun.Open(Sweep, Root, new SimulatedDisk())).Commit(rows));
     }
 
+    [Fact]
+    public void A_statistic_that_is_NaN_never_reaches_the_dataset()
+    {
+        var rows = ToyRows.Of(Sweep, 0);
+        var spoiled = rows.Cells[0] with { Rows = [rows.Cells[0].Rows[0] with { Q95 = double.NaN }, .. rows.Cells[0].Rows.Skip(1)] };
+        var disk = new SimulatedDisk();
+        var store = new PartStore(ToyRun.Open(Sweep, Root, disk));
+
+        Assert.Throws<ArgumentException>(() => store.Commit(rows with { Cells = [spoiled, .. rows.Cells.Skip(1)] }));
+        Assert.DoesNotContain(disk.Everything().Keys, path => path.Contains("part-", StringComparison.Ordinal));
+    }
+
     private static void FailAt(SimulatedDisk disk, int failing, bool before, Exception error)
     {
         void Failpoint(int step, string operation)

@@ -24,11 +24,13 @@ public static class ToyRows
         return new PartRows(range, cells);
     }
 
-    public static CellRows Rows(SweepDefinition definition, Cell cell)
+    public static CellRows Rows(SweepDefinition definition, Cell cell) => FromLosses(definition, cell, LossesOf(definition, cell));
+
+    public static double[] LossesOf(SweepDefinition definition, Cell cell)
     {
         var outcomes = definition.OutcomesOf(cell);
-        double[] losses = [.. Enumerable.Range(0, definition.Trials).SelectMany(trial => outcomes.Select(outcome => Loss(definition, cell, trial, outcome)))];
-        return FromLosses(definition, cell, losses);
+        ulong key = definition.Seed ^ definition.DataHashOf(cell);
+        return [.. Enumerable.Range(0, definition.Trials).SelectMany(trial => outcomes.Select(outcome => Loss(key, trial, outcome)))];
     }
 
     public static CellRows FromLosses(SweepDefinition definition, Cell cell, double[] losses)
@@ -65,9 +67,9 @@ public static class ToyRows
         };
     }
 
-    private static double Loss(SweepDefinition definition, Cell cell, int trial, Outcome outcome)
+    private static double Loss(ulong key, int trial, Outcome outcome)
     {
-        ulong hash = definition.Seed ^ definition.DataHashOf(cell);
+        ulong hash = key;
         foreach (ulong word in new[] { (ulong)trial, (ulong)(outcome.Rank ?? 0) })
         {
             hash = (hash ^ word) * 0x9E3779B97F4A7C15UL;
