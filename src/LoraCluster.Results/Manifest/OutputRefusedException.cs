@@ -1,0 +1,15 @@
+namespace LoraCluster.Results.Manifest;
+
+/// <summary>A directory cannot take a sweep's results; nothing in it was changed.</summary>
+public sealed class OutputRefusedException : Exception
+{
+    /// <summary>Says why, and with which advice.</summary>
+    public OutputRefusedException(OutputRefusal reason, string message, Exception? cause = null)
+        : base(message, cause) => Reason = reason;
+
+    /// <summary>Why.</summary>
+    public OutputRefusal Reason { get; }
+
+    /// <summary>The exit code of a command that meets it (sysexits EX_CANTCREAT).</summary>
+    public int ExitCode => 73;
+}

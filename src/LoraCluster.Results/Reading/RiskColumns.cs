@@ -1,0 +1,49 @@
+using LoraCluster.Results.Parts;
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Results.Reading;
+
+/// <summary>The columns of one row group of <c>risks/</c>.</summary>
+internal sealed class RiskColumns
+{
+    private readonly int[] _trials;
+    private readonly int[] _failed;
+    private readonly Dictionary<string, double?[]> _statistics;
+    private readonly string[] _theoryStatus;
+    private readonly string[] _status;
+
+    public RiskColumns(PartGroup group, IReadOnlyList<ParameterSpec> parameters)
+    {
+        Cells = new CellColumns(group, parameters);
+        _trials = group.Read<int>(ColumnNames.Trials);
+        _failed = group.Read<int>(ColumnNames.Failed);
+        _statistics = RiskStatistics.All.ToDictionary(
+            statistic => statistic.Name, statistic => group.ReadNullable<double>(statistic.Name), StringComparer.Ordinal);
+        _theoryStatus = group.ReadWords(ColumnNames.TheoryStatus);
+        _status = group.ReadWords(ColumnNames.Status);
+    }
+
+    public CellColumns Cells { get; }
+
+    public RiskRow RowAt(int row) => new()
+    {
+        Outcome = Cells.OutcomeAt(row),
+        Trials = _trials[row],
+        Failed = _failed[row],
+        Mean = _statistics["mean"][row],
+        Sd = _statistics["sd"][row],
+        Sem = _statistics["sem"][row],
+        Min = _statistics["min"][row],
+        Q05 = _statistics["q05"][row],
+        Q50 = _statistics["q50"][row],
+        Q95 = _statistics["q95"][row],
+        Max = _statistics["max"][row],
+        DiffMean = _statistics["diff_mean"][row],
+        DiffSem = _statistics["diff_sem"][row],
+        WinShare = _statistics["win_share"][row],
+        TheoryMean = _statistics["theory_mean"][row],
+        TheoryStatus = _theoryStatus[row],
+        Status = _status[row],
+    };
+}

@@ -1,0 +1,55 @@
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Storage;
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Results.Reading;
+
+/// <summary>Reads <c>risks/</c> back, without loss: doubles keep their bits.</summary>
+/// <param name="parameters">The experiment's parameters, as <see cref="IExperiment.Parameters"/> lists them.</param>
+/// <param name="files">The file system; the machine's own where null.</param>
+public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurableFiles? files = null)
+{
+    private readonly IDurableFiles _files = files ?? LocalFiles.Instance;
+
+    /// <summary>
+    /// Streams the cells of every part in a dataset's directory, in order of position, without their losses; one row group is in memory at a time. Reads
+    /// what is there, finished or not. Throws <see cref="InvalidDataException"/> for a file that is no Parquet.
+    /// </summary>
+    public IEnumerable<CellRows> ReadDataset(string directory)
+    {
+        var layout = new DatasetLayout(directory);
+        return PartNumbers.In(_files, layout.In(DatasetLayout.RisksName)).SelectMany(part => ReadPart(layout.In(DatasetLayout.RisksOf(part))));
+    }
+
+    /// <summary>Streams the cells of one file of <c>risks/</c>, in order of position, without their losses.</summary>
+    public IEnumerable<CellRows> ReadPart(string path)
+    {
+        using var reader = PartReader.Open(_files, path);
+        Cell? cell = null;
+        var rows = new List<RiskRow>();
+        for (int g = 0; g < reader.GroupCount; g++)
+        {
+            using var group = reader.OpenGroup(g);
+            var columns = new RiskColumns(group, parameters);
+            for (int row = 0; row < group.Rows; row++)
+            {
+                if (cell is not null && cell.Index != columns.Cells.IndexAt(row))
+                {
+                    yield return new CellRows(cell, rows.ToArray(), null);
+                    cell = null;
+                    rows.Clear();
+                }
+
+                cell ??= columns.Cells.CellAt(row);
+                rows.Add(columns.RowAt(row));
+            }
+        }
+
+        if (cell is not null)
+        {
+            yield return new CellRows(cell, rows.ToArray(), null);
+        }
+    }
+}

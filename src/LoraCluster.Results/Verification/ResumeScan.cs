@@ -1,0 +1,46 @@
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Storage;
+
+namespace LoraCluster.Results.Verification;
+
+/// <summary>Finds out which parts need not be computed again. "Exists" is not "committed": every file is read and hashed.</summary>
+public static class ResumeScan
+{
+    /// <summary>
+    /// Checks every part; moves what is wrong to <c>_quarantine/</c>. A file without a record is left: its part is computed again
+    /// and the bytes are compared. Throws <see cref="StorageException"/>.
+    /// </summary>
+    /// <param name="directory">The dataset.</param>
+    /// <param name="partCount">Number of parts of the plan; files of any other part are wrong.</param>
+    public static ResumeReport Run(DatasetDirectory directory, int partCount)
+    {
+        try
+        {
+            var checks = PartsIn(directory).AsParallel().AsOrdered()
+                .Select(part => PartCheck.Of(directory, part, partCount)).ToArray();
+            var quarantine = new Quarantine(directory.Files, directory.Layout);
+            return new ResumeReport(
+                checks.Where(check => check.IsCommitted).Select(check => check.Part).ToHashSet(),
+                [.. checks.SelectMany(check => check.Wrong).OrderBy(wrong => wrong.Name, StringComparer.Ordinal)
+                    .Select(wrong => TakeAway(quarantine, wrong.Name, wrong.Reason)).OfType<QuarantinedFile>()]);
+        }
+        catch (Exception error) when (StorageException.TroubleIn(error) is { } cause)
+        {
+            throw StorageException.From(cause, "read", directory.Layout.Root);
+        }
+    }
+
+    private static QuarantinedFile? TakeAway(Quarantine quarantine, string name, string reason) =>
+        quarantine.Take(name) is { } moved ? new QuarantinedFile(name, moved, reason) : null;
+
+    private static int[] PartsIn(DatasetDirectory directory) =>
+    [
+        .. Numbers(directory, DatasetLayout.RisksName, ".parquet")
+            .Concat(Numbers(directory, DatasetLayout.TrialsName, ".parquet"))
+            .Concat(Numbers(directory, DatasetLayout.CommitsName, ".json"))
+            .Distinct().Order(),
+    ];
+
+    private static IEnumerable<int> Numbers(DatasetDirectory directory, string name, string extension) =>
+        directory.Files.List(directory.Layout.In(name)).Select(entry => DatasetLayout.PartNumber(entry.Name, extension)).OfType<int>();
+}
