@@ -1,1 +1,3 @@
-return 0;
+using LoraCluster.Cli;
+
+return await CommandLine.RunAsync(args, new Streams(Console.Out, Console.Error)).ConfigureAwait(false);

@@ -11,7 +11,7 @@ internal sealed class LedgerDriver
     public static readonly WorkerId Anna = new("anna");
     public static readonly WorkerId Ben = new("ben");
 
-    private static readonly Definition.SweepDefinition Sweep = ToySweep.Of(16, 1, new ToyExperiment { Seconds = _ => 0.09 });
+    private static readonly LoraCluster.Sweeps.Definition.SweepDefinition Sweep = ToySweep.Of(16, 1, new ToyExperiment { Seconds = _ => 0.09 });
 
     public LedgerDriver(LedgerOptions? options = null, params int[] completed) => Ledger = new SweepLedger(
         new PartPlan(Sweep),

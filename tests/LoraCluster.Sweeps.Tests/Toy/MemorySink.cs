@@ -25,7 +25,7 @@ public sealed class MemorySink : IPartSink
         }
     }
 
-    public static MemorySink ByLocalSweep(Definition.SweepDefinition definition, IPriorResults? prior = null)
+    public static MemorySink ByLocalSweep(LoraCluster.Sweeps.Definition.SweepDefinition definition, IPriorResults? prior = null)
     {
         var sink = new MemorySink();
         LocalSweep.Run(definition, sink, prior: prior);

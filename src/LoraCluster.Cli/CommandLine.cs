@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using LoraCluster.Cli.Commands;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Storage;
+
+namespace LoraCluster.Cli;
+
+/// <summary>The command line: parses, runs one command, and turns whatever went wrong into a message and an exit code.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the program with these arguments.</summary>
+    public static async Task<int> RunAsync(string[] args, Streams streams)
+    {
+        RootCommand root = Root(streams);
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await streams.Error.WriteLineAsync($"lora-cluster: {error.Message}").ConfigureAwait(false);
+            }
+
+            await streams.Error.WriteLineAsync($"Try 'lora-cluster {HelpPath(parsed)}--help'.").ConfigureAwait(false);
+            return ExitCodes.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = streams.Out,
+            Error = streams.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // signals are the run command's own business
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            return await Report(e, streams).ConfigureAwait(false);
+        }
+        finally
+        {
+            await streams.Out.FlushAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static RootCommand Root(Streams streams)
+    {
+        var root = new RootCommand("When does LoRA beat full fine-tuning, at which rank, and how sure are we? Sweeps of the linear model of arXiv:2605.19018.");
+        root.Subcommands.Add(RunCommand.Create(streams));
+        root.Subcommands.Add(PlanCommand.Create(streams));
+        root.Subcommands.Add(VerifyCommand.Create(streams));
+        root.Subcommands.Add(ReplayCommand.Create(streams));
+        root.Subcommands.Add(InitCommand.Create(streams));
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            help.Action = new HelpWithExamples((HelpAction)help.Action!, streams);
+        }
+
+        return root;
+    }
+
+    private static string HelpPath(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand ? string.Empty : parsed.CommandResult.Command.Name + " ";
+
+    private static async Task<int> Report(Exception error, Streams streams)
+    {
+        (int code, string message) = Classify(error);
+        await streams.Error.WriteLineAsync($"lora-cluster: {message}").ConfigureAwait(false);
+        return code;
+    }
+
+    private static (int Code, string Message) Classify(Exception error) => error switch
+    {
+        CommandException e => (e.ExitCode, e.Message),
+        OutputRefusedException { Reason: OutputRefusal.OtherArithmetic } e => (ExitCodes.VersionMismatch, e.Message),
+        OutputRefusedException e => (ExitCodes.OutputRefused, e.Message),
+        StorageException e => (ExitCodes.Io, e.Message),
+        UnauthorizedAccessException e => (ExitCodes.Permission, e.Message),
+        IOException e => (ExitCodes.Io, e.Message),
+        OutOfMemoryException => (ExitCodes.Internal, "not enough memory; fewer --workers or a smaller cell would need less"),
+        _ => (ExitCodes.Internal, $"a fault in lora-cluster itself: {error.GetType().Name}: {error.Message}"),
+    };
+}

@@ -1,0 +1,32 @@
+namespace LoraCluster.Cli.Commands;
+
+/// <summary>What <c>--help</c> shows below the options.</summary>
+internal static class Examples
+{
+    public static IReadOnlyList<(string Command, string Meaning)> Of(string command) => command switch
+    {
+        "run" =>
+        [
+            ("lora-cluster run sweeps/noise.yaml --out out/noise", "the paper's noise sweep, on all cores"),
+            ("lora-cluster run my.yaml --out out/my --workers 1 --json", "one solver thread, a summary for a machine; the same bytes"),
+            ("lora-cluster run wider.yaml --out out/my --extend", "more values on an axis: computes only what is new"),
+        ],
+        "plan" => [("lora-cluster plan sweeps/large.yaml", "cells, trials, parts, CPU time and size; computes nothing")],
+        "verify" =>
+        [
+            ("lora-cluster verify out/noise", "every byte against the dataset's own records"),
+            ("lora-cluster verify out/noise --recompute 5", "and five cells against a fresh computation"),
+        ],
+        "replay" =>
+        [
+            ("lora-cluster replay out/noise --cell 3 --trial 17", "one trial again: its risks at every rank of the sweep"),
+            ("lora-cluster replay out/noise --cell 3", "all trials of a cell, compared with the stored rows"),
+        ],
+        "init" => [("lora-cluster init my.yaml", "an annotated example to start from")],
+        _ =>
+        [
+            ("lora-cluster init my.yaml && lora-cluster run my.yaml --out out/my", "from nothing to a dataset"),
+            ("duckdb -c \"SELECT noise_std, rank, mean FROM 'out/my/risks/*.parquet'\"", "any tool reads it, even while it runs"),
+        ],
+    };
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using LoraCluster.Cli.Running;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Reading;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Cli.Commands;
+
+/// <summary><c>lora-cluster replay DIR --cell I [--trial T]</c></summary>
+internal static class ReplayCommand
+{
+    public static Command Create(Streams streams)
+    {
+        var directory = new Argument<string>("DIR") { Description = "The dataset directory." };
+        var cell = new Option<long>("--cell") { Description = "The cell: its number in the column 'cell'.", Required = true };
+        var trial = new Option<int?>("--trial") { Description = "The trial, from 0. Without it: all trials, compared with the stored rows." };
+        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var command = new Command("replay", "Compute one trial, or one cell, of a dataset again.") { directory, cell, trial, json };
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(directory), parsed.GetValue(cell), parsed.GetValue(trial), parsed.GetValue(json), streams));
+        return command;
+    }
+
+    private static int Run(string path, long position, int? trial, bool json, Streams streams)
+    {
+        (SweepDefinition definition, SweepHeader header) = SweepLoader.FromDataset(path);
+        Cell cell = CellAt(definition, position);
+        if (trial is < 0 || trial >= definition.Trials)
+        {
+            throw new CommandException(ExitCodes.Usage, $"option --trial: got {trial}; expected 0 … {definition.Trials - 1}");
+        }
+
+        CellRecomputation.RefuseOther(path, header, definition);
+        return trial is { } one ? Trial(path, definition, cell, one, json, streams) : Whole(path, definition, cell, json, streams);
+    }
+
+    private static Cell CellAt(SweepDefinition definition, long position)
+    {
+        if (position < 0 || position >= definition.Grid.PositionCount)
+        {
+            throw new CommandException(ExitCodes.Usage, $"option --cell: got {position}; expected 0 … {definition.Grid.PositionCount - 1}");
+        }
+
+        return definition.Grid.CellAt(position)
+            ?? throw new CommandException(ExitCodes.Usage, $"option --cell: cell {position} is left out by the sweep's own filter");
+    }
+
+    private static int Trial(string path, SweepDefinition definition, Cell cell, int trial, bool json, Streams streams)
+    {
+        double[] losses = CellRecomputation.Losses(definition, cell, trial, 1);
+        double[]? stored = definition.KeepTrials ? StoredTrial(path, definition, cell, trial) : null;
+        bool differs = stored is not null && !stored.AsSpan().SequenceEqual(losses);
+        IReadOnlyList<Outcome> outcomes = definition.OutcomesOf(cell);
+        if (json)
+        {
+            streams.Out.WriteLine(JsonSerializer.Serialize(new
+            {
+                cell = cell.Index,
+                parameters = Parameters(definition, cell),
+                trial,
+                compared = stored is not null,
+                equal = stored is null ? (bool?)null : !differs,
+                risks = outcomes.Select((o, i) => new { method = o.Method, rank = o.Rank, risk = double.IsNaN(losses[i]) ? (double?)null : losses[i] }),
+            }));
+            return differs ? ExitCodes.Internal : ExitCodes.Ok;
+        }
+
+        WriteHead(definition, cell, $"trial {trial}", streams);
+        for (int i = 0; i < outcomes.Count; i++)
+        {
+            streams.Out.WriteLine($"{outcomes[i].Method,-6} {outcomes[i].Rank,5}  {losses[i].ToString("R", CultureInfo.InvariantCulture)}");
+        }
+
+        if (stored is not null)
+        {
+            streams.Out.WriteLine(differs ? "differs from the stored trial" : "equals the stored trial bit by bit");
+        }
+
+        return differs ? ExitCodes.Internal : ExitCodes.Ok;
+    }
+
+    private static int Whole(string path, SweepDefinition definition, Cell cell, bool json, Streams streams)
+    {
+        var rows = CellRecomputation.Rows(definition, cell, CellRecomputation.Losses(definition, cell, 0, definition.Trials));
+        bool equal = rows.SequenceEqual(CellRecomputation.Stored(path, definition, cell).Rows);
+        if (json)
+        {
+            streams.Out.WriteLine(JsonSerializer.Serialize(new
+            {
+                cell = cell.Index,
+                parameters = Parameters(definition, cell),
+                equal,
+                rows = rows.Select(r => new { method = r.Outcome.Method, rank = r.Outcome.Rank, trials = r.Trials, mean = r.Mean, sem = r.Sem, q50 = r.Q50, status = r.Status }),
+            }));
+            return equal ? ExitCodes.Ok : ExitCodes.Internal;
+        }
+
+        WriteHead(definition, cell, $"{definition.Trials} trials", streams);
+        foreach (RiskRow row in rows)
+        {
+            streams.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{row.Outcome.Method,-6} {row.Outcome.Rank,5}  mean {row.Mean:G6} ± {row.Sem:G3}  median {row.Q50:G6}  {row.Status}"));
+        }
+
+        streams.Out.WriteLine(equal ? "equals the stored rows bit by bit" : "differs from the stored rows");
+        return equal ? ExitCodes.Ok : ExitCodes.Internal;
+    }
+
+    private static void WriteHead(SweepDefinition definition, Cell cell, string what, Streams streams) =>
+        streams.Out.WriteLine($"cell {cell.Index}, {what}: " + string.Join(", ", Parameters(definition, cell).Select(p => $"{p.Key} {p.Value}")));
+
+    private static Dictionary<string, string> Parameters(SweepDefinition definition, Cell cell) =>
+        definition.Experiment.Parameters.Select((p, i) => (p.Name, cell.Values[i].ToString())).ToDictionary();
+
+    private static double[]? StoredTrial(string path, SweepDefinition definition, Cell cell, int trial)
+    {
+        string file = new DatasetLayout(path).In(DatasetLayout.TrialsOf(new PartPlan(definition).PartOf(cell.Index)));
+        int width = definition.OutcomesOf(cell).Count;
+        return !File.Exists(file) ? null : new TrialReader(definition.Experiment.Parameters).ReadPart(file)
+            .FirstOrDefault(c => c.Cell.Index == cell.Index)?.Losses[(trial * width)..((trial + 1) * width)];
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Planning;
+
+namespace LoraCluster.Cli.Output;
+
+/// <summary>What <c>plan</c> and <c>run --dry-run</c> print.</summary>
+internal static class PlanReport
+{
+    public static void Write(TextWriter output, SweepDefinition definition, bool json)
+    {
+        CellCount cells = definition.Grid is ParameterGrid grid ? grid.CellCount() : new CellCount(definition.Grid.PositionCount, false);
+        SweepEstimate estimate = SweepEstimate.Of(definition, cells.Count);
+        double cellBytes = LargestCellBytes(definition);
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                sweep = definition.Name,
+                definition_hash = definition.Hash,
+                cells = estimate.Cells,
+                cells_estimated = cells.IsEstimate,
+                trials = estimate.Trials,
+                rows = estimate.Rows,
+                parts = estimate.Parts,
+                cpu_seconds = estimate.CpuSeconds,
+                dataset_bytes = estimate.DatasetBytes,
+                cell_bytes = cellBytes,
+            }));
+            return;
+        }
+
+        string about = cells.IsEstimate ? "about " : string.Empty;
+        output.WriteLine($"sweep      {definition.Name}");
+        output.WriteLine($"cells      {about}{Units.Count(estimate.Cells)}");
+        output.WriteLine($"trials     {about}{Units.Count(estimate.Trials)}  ({Units.Count(definition.Trials)} per cell)");
+        output.WriteLine($"rows       {about}{Units.Count(estimate.Rows)}");
+        output.WriteLine($"parts      {Units.Count(estimate.Parts)}");
+        output.WriteLine($"CPU time   about {Units.Duration(estimate.CpuSeconds)} on one core of the reference machine");
+        output.WriteLine($"dataset    about {Units.Bytes(estimate.DatasetBytes)}");
+        output.WriteLine($"memory     {Units.Bytes(cellBytes)} per worker for the largest cell seen: {definition.Experiment.WorkspaceFormula}");
+    }
+
+    // The corners of the grid and a thousand points between them: exact for grids that small, a good guess for larger ones.
+    private static double LargestCellBytes(SweepDefinition definition)
+    {
+        const long Most = 1000;
+        long count = definition.Grid.PositionCount;
+        double largest = 0;
+        for (long i = 0; i <= Math.Min(Most, count - 1); i++)
+        {
+            long position = count <= Most ? i : (long)((Int128)i * (count - 1) / Most);
+            largest = definition.Grid.CellAt(position) is { } cell ? Math.Max(largest, definition.Experiment.WorkspaceBytes(cell)) : largest;
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using LoraCluster.Cli.Running;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Cli.Output;
+
+/// <summary>What <c>run</c> says at its end, and with which exit code.</summary>
+internal sealed class RunSummary(SweepDefinition definition, RunOptions options, Streams streams)
+{
+    public required bool WasComplete { get; init; }
+
+    public required WinnerTally Tally { get; init; }
+
+    public required TimeSpan Elapsed { get; init; }
+
+    public int Completed(DatasetManifest manifest, SweepEstimate estimate)
+    {
+        string status = WasComplete ? "already complete" : "completed";
+        if (options.Json)
+        {
+            WriteJson(status, estimate.Parts, estimate.Parts, null, manifest);
+            return ExitCodes.Ok;
+        }
+
+        streams.Out.WriteLine(WasComplete
+            ? $"{definition.Name}: already complete, verified {manifest.Files.Count} files"
+            : $"{definition.Name}: completed in {Units.Duration(Elapsed.TotalSeconds)}"
+                + (Tally.Reused > 0 ? $", {Units.Count(Tally.Reused)} cells reused" : string.Empty));
+        streams.Out.WriteLine($"  {Units.Count(manifest.RiskRows)} rows in {Path.Combine(options.Output, "risks")}  (manifest {manifest.DatasetHash[..16]})");
+        WriteWinners();
+        return ExitCodes.Ok;
+    }
+
+    public int Ended(SweepOutcome outcome)
+    {
+        string resume = $"resume with: lora-cluster run … --out {options.Output}";
+        (int code, string status, string message) = outcome switch
+        {
+            SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {resume}"),
+            SweepOutcome.Stopped => (ExitCodes.Stopped, "stopped", $"stopped as asked; {resume}"),
+            SweepOutcome.Failed { Kind: SweepFailure.FailedCells } f => (ExitCodes.BadSpec, "failed", Blocks(f)),
+            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", f.Message),
+            SweepOutcome.Failed { Kind: SweepFailure.StoreRefused } f => (ExitCodes.OutputRefused, "failed", f.Message),
+            SweepOutcome.Failed f => (ExitCodes.Internal, "failed", f.Message),
+            _ => (ExitCodes.Internal, "failed", outcome.ToString()),
+        };
+        streams.Error.WriteLine(
+            $"{definition.Name}: {outcome.PartsCommitted} of {outcome.PartsTotal} parts committed; {message}");
+        if (options.Json)
+        {
+            WriteJson(status, outcome.PartsCommitted, outcome.PartsTotal, message, null);
+        }
+
+        return code;
+    }
+
+    private static string Blocks(SweepOutcome.Failed failed) => failed.Message + string.Concat(failed.FailedBlocks.Select(block =>
+        $"\n  cells {block.Block.FirstPosition}…{block.Block.FirstPosition + block.Block.PositionCount - 1}, "
+        + $"trials {block.Block.FirstTrial}…{block.Block.FirstTrial + block.Block.TrialCount - 1}: {block.Message}"));
+
+    private void WriteWinners()
+    {
+        if (Tally.NonConverged > 0)
+        {
+            streams.Out.WriteLine($"  {Units.Count(Tally.NonConverged)} cells have trials that did not converge (status 'nonconverged')");
+        }
+
+        if (Tally.Ranking() is { Count: > 0 } ranking)
+        {
+            streams.Out.WriteLine("  smallest mean risk: " + string.Join(", ", ranking.Select(r => $"{r.Outcome} in {Units.Count(r.Cells)} cells")));
+        }
+    }
+
+    private void WriteJson(string status, int committed, int parts, string? message, DatasetManifest? manifest) =>
+        streams.Out.WriteLine(JsonSerializer.Serialize(new
+        {
+            sweep = definition.Name,
+            status,
+            dataset = options.Output,
+            parts_committed = committed,
+            parts,
+            rows = manifest?.RiskRows,
+            trial_rows = manifest?.TrialRows,
+            manifest_sha256 = manifest?.DatasetHash,
+            cells_reused = Tally.Reused,
+            cells_nonconverged = Tally.NonConverged,
+            winners = Tally.Ranking().ToDictionary(r => r.Outcome, r => r.Cells),
+            seconds = Math.Round(Elapsed.TotalSeconds, 3),
+            message,
+        }));
+}

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace LoraCluster.Cli.Running;
+
+/// <summary>
+/// The first SIGINT or SIGTERM asks for a clean stop, the second ends the process at once (130 or 143). SIGHUP is ignored: a sweep outlives its terminal.
+/// </summary>
+internal sealed class StopSignals : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly Streams _streams;
+    private int _received;
+
+    public StopSignals(Streams streams)
+    {
+        _streams = streams;
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Received(context, 130)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Received(context, 143)));
+        _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true));
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stop.Token;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _stop.Dispose();
+    }
+
+    private void Received(PosixSignalContext context, int forcedExitCode)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _received) > 1)
+        {
+            Environment.Exit(forcedExitCode);
+        }
+
+        _streams.Error.WriteLine("stopping: finishing the parts under way (again to stop at once)");
+        _stop.Cancel();
+    }
+}

@@ -1,0 +1,82 @@
+using LoraCluster.Linear;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
+
+namespace LoraCluster.Cli.Running;
+
+/// <summary>Reads sweep files and the definitions inside datasets.</summary>
+public static class SweepLoader
+{
+    private const int ErrorsShown = 50;
+
+    /// <summary>The experiments that a sweep file may name; the first is the default.</summary>
+    public static IReadOnlyList<IExperiment> Experiments { get; } = [new LinearExperiment()];
+
+    /// <summary>Reads a sweep file; throws <see cref="CommandException"/> with every error in it.</summary>
+    public static SweepDefinition FromFile(string path, SweepLimits limits) => Parse(ReadAll(path), path, limits);
+
+    /// <summary>Reads the definition out of a dataset's <c>_sweep.json</c>; throws <see cref="CommandException"/>.</summary>
+    public static (SweepDefinition Definition, SweepHeader Header) FromDataset(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{directory}: no such directory");
+        }
+
+        SweepHeader header = DatasetDirectory.ReadHeader(directory)
+            ?? throw new CommandException(ExitCodes.NoInput, $"{directory}: holds no readable _sweep.json, so it is no dataset of ours");
+        return (FromHeader(header, directory), header);
+    }
+
+    /// <summary>Reads the definition that a header carries.</summary>
+    public static SweepDefinition FromHeader(SweepHeader header, string directory)
+    {
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(header.CanonicalDefinition);
+        var unlimited = new SweepLimits { MaxCells = long.MaxValue, MaxCellBytes = double.MaxValue };
+        return Parse(content, Path.Combine(directory, DatasetLayout.HeaderName), unlimited);
+    }
+
+    private static SweepDefinition Parse(byte[] content, string path, SweepLimits limits)
+    {
+        SweepParseResult result = SweepFile.Parse(content, path, Experiments, limits);
+        if (result.Definition is { } definition)
+        {
+            return definition;
+        }
+
+        IEnumerable<string> lines = result.Errors.Take(ErrorsShown).Select(error => error.ToString());
+        string more = result.Errors.Count > ErrorsShown ? $"\n… and {result.Errors.Count - ErrorsShown} more" : string.Empty;
+        throw new CommandException(ExitCodes.BadSpec, "the sweep file has errors\n" + string.Join('\n', lines) + more);
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new CommandException(ExitCodes.NoInput, $"{path}: is a directory; expected a sweep file");
+            }
+
+            using FileStream stream = File.OpenRead(path);
+            var buffer = new byte[SweepFile.MaxBytes + 1];
+            int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+            return length <= SweepFile.MaxBytes
+                ? buffer[..length]
+                : throw new CommandException(ExitCodes.BadSpec, $"{path}:1:1: file: too large; got more than {SweepFile.MaxBytes} bytes; expected at most 1 MiB");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{path}: no such file; 'lora-cluster init {path}' writes an example");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new CommandException(ExitCodes.Permission, $"{path}: permission denied");
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{path}: cannot be read: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using LoraCluster.Cli.Output;
+using LoraCluster.Cluster.Local;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Parts;
+using LoraCluster.Results.Reading;
+using LoraCluster.Results.Verification;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Grid;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Cli.Running;
+
+/// <summary>One <c>run</c>: opens the dataset, resumes or extends it, runs what is missing, closes it, and says what came of it.</summary>
+internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams)
+{
+    private readonly TimeProvider _clock = TimeProvider.System;
+
+    /// <summary>Runs to the end and returns the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        long start = _clock.GetTimestamp();
+        var sample = SweepEstimate.Of(definition, CellsOf(definition));
+        RefuseHugeDataset(sample);
+        IPriorResults? prior = options.Extend ? BeginExtension() : null;
+        var directory = DatasetDirectory.Open(
+            options.Output, definition, Release.Version, new DatasetOptions { AcceptRelease = options.AcceptRelease });
+        prior ??= CarryOnExtension();
+        Note(directory.Warnings);
+
+        var plan = new PartPlan(definition);
+        var manifest = DatasetManifest.Load(directory.Layout.Root);
+        ResumeReport resumed = ResumeScan.Run(directory, plan.PartCount);
+        Note(resumed.Quarantined.Select(q => $"{q.Name}: {q.Reason}; moved to {q.MovedTo}, its part is computed again"));
+        bool wasComplete = manifest is not null && resumed.Quarantined.Count == 0 && resumed.Committed.Count == plan.PartCount;
+
+        var tally = new WinnerTally(new PartStore(directory));
+        SweepOutcome outcome = resumed.Committed.Count == plan.PartCount
+            ? new SweepOutcome.Completed(plan.PartCount)
+            : await Compute(directory, tally, resumed, prior, sample).ConfigureAwait(false);
+        var summary = new RunSummary(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
+        return outcome is SweepOutcome.Completed
+            ? summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample)
+            : summary.Ended(outcome);
+    }
+
+    private static long? CellsOf(SweepDefinition definition) => definition.Grid is ParameterGrid grid ? grid.CellCount().Count : null;
+
+    private async Task<SweepOutcome> Compute(
+        DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate)
+    {
+        if (resumed.Committed.Count > 0)
+        {
+            Note([$"resuming: {resumed.Committed.Count} of {estimate.Parts} parts are on disk and verified"]);
+        }
+
+        using var signals = new StopSignals(streams);
+        using var telemetry = new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, streams);
+        using var display = ProgressDisplay.For(options, estimate, tally, streams);
+        var run = new SweepRun
+        {
+            Definition = definition,
+            Sink = tally,
+            CompletedParts = resumed.Committed,
+            Prior = prior,
+            Workers = options.Workers,
+            DiskWait = options.DiskWait,
+            OnBlock = telemetry.Write,
+            Clock = _clock,
+        };
+        SweepOutcome outcome = await LocalCluster.RunAsync(run, display, signals.Token).ConfigureAwait(false);
+        tally.Reused = display.Last?.CellsReused ?? 0;
+        return outcome;
+    }
+
+    private PriorDataset? BeginExtension()
+    {
+        if (!Directory.Exists(options.Output))
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{options.Output}: no such directory, so there is nothing to extend");
+        }
+
+        DatasetExtension.Begin(options.Output, definition);
+        return CarryOnExtension();
+    }
+
+    // Also for a run without --extend that meets an interrupted extension to the same sweep.
+    private PriorDataset? CarryOnExtension()
+    {
+        if (DatasetExtension.Prior(options.Output) is not { } previous)
+        {
+            return null;
+        }
+
+        SweepDefinition earlier = SweepLoader.FromHeader(previous.Header, previous.Directory);
+        var plan = new PartPlan(earlier);
+        return PriorDataset.Open(previous.Directory, earlier, definition, Release.Version, plan.PartOf);
+    }
+
+    private void RefuseHugeDataset(SweepEstimate estimate)
+    {
+        if (estimate.DatasetBytes > options.MaxDatasetBytes)
+        {
+            throw new CommandException(
+                ExitCodes.BadSpec,
+                $"{definition.Name}: the dataset would be too large; got about {Units.Bytes(estimate.DatasetBytes)} ({Units.Count(estimate.Rows)} rows); "
+                + $"expected at most {Units.Bytes(options.MaxDatasetBytes)}; raise --max-dataset-bytes or shrink the grid");
+        }
+    }
+
+    private void Note(IEnumerable<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            streams.Error.WriteLine(note);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using LoraCluster.Cluster.Protocol;
+
+namespace LoraCluster.Cli.Running;
+
+/// <summary>
+/// Appends to <c>_telemetry.jsonl</c> who computed what, when and how long. The one file that no comparison looks at, so trouble with it never stops a
+/// sweep. Its lock also tells whether another process is at work on the same dataset.
+/// </summary>
+internal sealed class TelemetryFile : IDisposable
+{
+    private readonly StreamWriter? _writer;
+    private readonly TimeProvider _clock;
+
+    public TelemetryFile(string path, TimeProvider clock, Streams streams)
+    {
+        _clock = clock;
+        try
+        {
+            _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            streams.Error.WriteLine("another process writes this dataset too; both will finish, with the same bytes (no telemetry from this one)");
+        }
+    }
+
+    public void Write(BlockTelemetry block)
+    {
+        string line = JsonSerializer.Serialize(new
+        {
+            at = _clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            worker = block.Worker,
+            part = block.Part,
+            block = block.Block,
+            attempt = block.Attempt,
+            first_position = block.FirstPosition,
+            positions = block.PositionCount,
+            first_trial = block.FirstTrial,
+            trials = block.TrialCount,
+            seconds = block.Seconds,
+        });
+        Try(() => _writer?.WriteLine(line));
+    }
+
+    public void Dispose() => Try(() => _writer?.Dispose());
+
+    private static void Try(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk stops parts, with a message of its own; telemetry is not worth another.
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace LoraCluster.Cli;
+
+/// <summary>Where a command writes: results to <see cref="Out"/>, everything else to <see cref="Error"/>. A reader that has gone away is not an error.</summary>
+public sealed class Streams(TextWriter output, TextWriter error)
+{
+    /// <summary>Standard output: results only.</summary>
+    public TextWriter Out { get; } = new ForgivingWriter(output);
+
+    /// <summary>Standard error: progress, notes, errors.</summary>
+    public TextWriter Error { get; } = new ForgivingWriter(error);
+}
