@@ -3,7 +3,7 @@ using LoraCluster.Numerics.Problems;
 namespace LoraCluster.Linear;
 
 /// <summary>
-/// Predicted time of one trial on the reference machine (AMD EPYC with AVX-512, one core; the command that measures it is in docs/decisions/0005-cost-model.md).
+/// Predicted time of one trial on the reference machine (AMD EPYC with AVX-512, one core; docs/decisions/0005-cost-model.md).
 /// A fixed formula, because part boundaries follow from it.
 /// </summary>
 internal static class LinearCost

@@ -13,11 +13,18 @@ internal static class RunCommand
     {
         var sweep = new SweepArguments();
         var output = new Option<string?>("--out") { Description = "The dataset directory. [default: out/<name of the sweep>]" };
-        var workers = Workers();
+        var workers = RangeOption.Of(
+            "--workers",
+            "Solver threads. The dataset does not depend on it.",
+            Environment.ProcessorCount,
+            1,
+            MostWorkers,
+            $"a whole number from 1 to {MostWorkers}");
         var extend = new Option<bool>("--extend") { Description = "The directory holds a smaller version of this sweep: reuse what it has." };
         var acceptRelease = new Option<bool>("--accept-release") { Description = "Go on with a dataset that another release began." };
-        var diskWait = SweepArguments.Positive<double>("--disk-wait", "Seconds to wait for space on a full disk before stopping.", 600);
-        var maxDatasetBytes = SweepArguments.Positive<double>("--max-dataset-bytes", "Refuse sweeps whose dataset would be larger than this.", 1e11);
+        var diskWait = RangeOption.Of("--disk-wait", "Seconds to wait for space on a full disk before stopping.", 600.0, 0.001, 1e7, "seconds above 0");
+        var maxDatasetBytes = RangeOption.Of(
+            "--max-dataset-bytes", "Refuse sweeps whose dataset would be larger than this.", 1e11, 1, double.MaxValue, "a number of bytes, 1 or more");
         var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and compute nothing." };
         var json = new Option<bool>("--json") { Description = "Print the summary as JSON." };
         var quiet = new Option<bool>("--quiet") { Description = "No progress on standard error." };
@@ -49,7 +56,7 @@ internal static class RunCommand
                 Workers = parsed.GetValue(workers),
                 Extend = parsed.GetValue(extend),
                 AcceptRelease = parsed.GetValue(acceptRelease),
-                DiskWait = TimeSpan.FromSeconds(Math.Min(parsed.GetValue(diskWait), 1e7)),
+                DiskWait = TimeSpan.FromSeconds(parsed.GetValue(diskWait)),
                 MaxDatasetBytes = parsed.GetValue(maxDatasetBytes),
                 Json = asJson,
                 Quiet = parsed.GetValue(quiet),
@@ -57,22 +64,5 @@ internal static class RunCommand
             return await new SweepSession(definition, options, streams).RunAsync().ConfigureAwait(false);
         });
         return command;
-    }
-
-    private static Option<int> Workers()
-    {
-        var option = new Option<int>("--workers")
-        {
-            Description = "Solver threads. The dataset does not depend on it.",
-            DefaultValueFactory = _ => Environment.ProcessorCount,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > MostWorkers)
-            {
-                result.AddError($"option --workers: got '{string.Join(' ', result.Tokens)}'; expected a whole number from 1 to {MostWorkers}");
-            }
-        });
-        return option;
     }
 }

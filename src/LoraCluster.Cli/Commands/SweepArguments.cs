@@ -9,10 +9,16 @@ internal sealed class SweepArguments
 {
     private readonly Argument<string> _file = new("SWEEP") { Description = "The sweep file (YAML)." };
 
-    private readonly Option<long> _maxCells = Positive<long>("--max-cells", "Refuse sweeps with more cells than this.", SweepLimits.Default.MaxCells);
+    private readonly Option<long> _maxCells = RangeOption.Of(
+        "--max-cells", "Refuse sweeps with more cells than this.", SweepLimits.Default.MaxCells, 1, long.MaxValue, "a whole number above 0");
 
-    private readonly Option<double> _maxCellBytes =
-        Positive<double>("--max-cell-bytes", "Refuse cells that need more memory than this, in bytes per worker.", SweepLimits.Default.MaxCellBytes);
+    private readonly Option<double> _maxCellBytes = RangeOption.Of(
+        "--max-cell-bytes",
+        "Refuse cells that need more memory than this, in bytes per worker.",
+        SweepLimits.Default.MaxCellBytes,
+        1,
+        double.MaxValue,
+        "a number of bytes, 1 or more");
 
     public void AddTo(Command command)
     {
@@ -25,18 +31,4 @@ internal sealed class SweepArguments
     public SweepDefinition Read(ParseResult parsed) => SweepLoader.FromFile(
         parsed.GetRequiredValue(_file),
         new SweepLimits { MaxCells = parsed.GetValue(_maxCells), MaxCellBytes = parsed.GetValue(_maxCellBytes) });
-
-    public static Option<T> Positive<T>(string name, string description, T standard)
-        where T : struct, IComparable<T>
-    {
-        var option = new Option<T>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<T>().CompareTo(default) <= 0)
-            {
-                result.AddError($"option {name}: got '{string.Join(' ', result.Tokens)}'; expected a number above 0");
-            }
-        });
-        return option;
-    }
 }

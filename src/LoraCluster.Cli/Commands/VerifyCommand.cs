@@ -12,14 +12,13 @@ internal static class VerifyCommand
     public static Command Create(Streams streams)
     {
         var directory = new Argument<string>("DIR") { Description = "The dataset directory." };
-        var recompute = new Option<int>("--recompute") { Description = "Also compute this many cells again, spread over the grid, and compare every number." };
-        recompute.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() < 0)
-            {
-                result.AddError($"option --recompute: got '{string.Join(' ', result.Tokens)}'; expected a whole number, 0 or more");
-            }
-        });
+        var recompute = RangeOption.Of(
+            "--recompute",
+            "Also compute this many cells again, spread over the grid, and compare every number.",
+            0,
+            0,
+            int.MaxValue,
+            "a whole number, 0 or more");
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("verify", "Check every byte of a dataset against its own records.") { directory, recompute, json };
         command.SetAction(parsed => Run(

@@ -1,0 +1,62 @@
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Grid;
+
+namespace LoraCluster.Linear.Tests;
+
+public class LinearExperimentTests
+{
+    private static readonly LinearExperiment Experiment = new();
+
+    private static Cell CellOf(long n = 50, double noise = 1, string spectrum = "gaussian", double decay = 0, long trueRank = 4) => new(0,
+    [
+        ParameterValue.Of(20L), ParameterValue.Of(16L), ParameterValue.Of(n), ParameterValue.Of(noise), ParameterValue.Of(trueRank),
+        ParameterValue.Of(spectrum), ParameterValue.Of(1.0), ParameterValue.Of(decay), ParameterValue.Of("identity"),
+        ParameterValue.Of(0.0), ParameterValue.Of(false),
+    ]);
+
+    [Theory]
+    [InlineData(16, Moments.Finite)]
+    [InlineData(17, Moments.InfiniteVariance)]
+    [InlineData(18, Moments.InfiniteVariance)]
+    [InlineData(19, Moments.InfiniteMean)]
+    [InlineData(20, Moments.InfiniteMean)]
+    [InlineData(21, Moments.InfiniteMean)]
+    [InlineData(23, Moments.InfiniteVariance)]
+    [InlineData(24, Moments.Finite)]
+    public void Moments_follow_the_distance_of_n_to_dx(long n, Moments expected) => Assert.Equal(expected, Experiment.MomentsOf(CellOf(n)));
+
+    [Fact]
+    public void Without_noise_every_moment_exists() => Assert.Equal(Moments.Finite, Experiment.MomentsOf(CellOf(20, 0)));
+
+    [Fact]
+    public void Full_fine_tuning_and_lora_of_full_rank_carry_the_exact_mean()
+    {
+        double expected = 16.0 * 20 / 29;
+        Assert.Equal(expected, Experiment.TheoryOf(CellOf(), new Outcome("full", null)).Mean!.Value, 1e-12);
+        Assert.Equal(expected, Experiment.TheoryOf(CellOf(), new Outcome("lora", 16)).Mean!.Value, 1e-12);
+        Assert.Null(Experiment.TheoryOf(CellOf(), new Outcome("lora", 3)).Mean);
+    }
+
+    [Fact]
+    public void An_impossible_true_rank_or_lora_rank_or_idle_decay_is_a_problem()
+    {
+        Assert.Equal("true_rank", Experiment.Check(CellOf(trueRank: 17), RankSelection.All).Single().Fields[0]);
+        Assert.Equal("lora_ranks", Experiment.Check(CellOf(), RankSelection.Of([1, 17])).Single().Fields[0]);
+        Assert.Equal("decay_rate", Experiment.Check(CellOf(decay: 1), RankSelection.All).Single().Fields[0]);
+        Assert.Empty(Experiment.Check(CellOf(spectrum: "power", decay: 1), RankSelection.Of([16])));
+    }
+
+    [Fact]
+    public void Rank_and_idle_parameters_do_not_enter_the_random_stream()
+    {
+        ulong hash = DataHash.Of(Experiment, CellOf(), new HashSet<string>());
+        Assert.Equal(hash, DataHash.Of(Experiment, CellOf() with { Index = 99 }, new HashSet<string>()));
+        Assert.NotEqual(hash, DataHash.Of(Experiment, CellOf(noise: 2), new HashSet<string>()));
+        Assert.Equal(
+            DataHash.Of(Experiment, CellOf(noise: 1), new HashSet<string> { "noise_std" }),
+            DataHash.Of(Experiment, CellOf(noise: 2), new HashSet<string> { "noise_std" }));
+    }
+
+    [Fact]
+    public void The_fingerprint_comes_out_the_same_twice() => Assert.Equal(Experiment.NumericFingerprint(), Experiment.NumericFingerprint());
+}
