@@ -9,7 +9,7 @@ namespace LoraCluster.Cluster.Tests.Local;
 
 public sealed class EqualityTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private static readonly SweepDefinition Small = ToySweep.Of(150, 6, leavesOut: p => p % 5 == 2, keepTrials: true);
 

@@ -9,7 +9,7 @@ namespace LoraCluster.Cluster.Tests.Local;
 
 public sealed class FaultTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task The_block_of_a_worker_killed_at_work_is_done_by_another()

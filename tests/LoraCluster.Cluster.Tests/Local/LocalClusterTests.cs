@@ -9,7 +9,7 @@ namespace LoraCluster.Cluster.Tests.Local;
 
 public sealed class LocalClusterTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Cancelling_stops_with_whole_parts_only()

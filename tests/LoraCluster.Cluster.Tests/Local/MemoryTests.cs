@@ -10,7 +10,7 @@ namespace LoraCluster.Cluster.Tests.Local;
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task A_million_tiny_cells_run_in_constant_memory()
