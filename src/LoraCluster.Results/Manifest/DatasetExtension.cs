@@ -9,7 +9,7 @@ namespace LoraCluster.Results.Manifest;
 /// </summary>
 public static class DatasetExtension
 {
-    // The header moves last: while it stands, the pieces beside it are the old ones.
+    // The header moves last: while it stands, verify and the user can still tell what the pieces beside it are.
     private static readonly string[] Pieces =
     [
         DatasetLayout.ManifestName, DatasetLayout.CommitsName, DatasetLayout.RisksName, DatasetLayout.TrialsName, DatasetLayout.HeaderName,

@@ -82,6 +82,8 @@ public sealed class CommitProtocolTests
             Assert.DoesNotContain(disk.Everything().Keys, path => path.EndsWith(".tmp", StringComparison.Ordinal));
             (disk.Before, disk.After) = (null, null);
             store.Commit(ToyRows.Of(Sweep, 0));
+            disk.Restart(forgetUnsynced: true);
+            Assert.Equal([0], ResumeScan.Run(ToyRun.Open(Sweep, Root, disk), Sweep.PartCount).Committed);
             ToyRun.Complete(Sweep, Root, disk);
             Assert.Equal(undisturbed.Everything(), disk.Everything());
         }
@@ -141,11 +143,18 @@ public sealed class CommitProtocolTests
 
         Parallel.ForEach(stores, new ParallelOptions { MaxDegreeOfParallelism = stores.Length }, store =>
         {
-            for (int part = 0; part < sweep.PartCount; part++)
+            try
             {
-                var rows = ToyRows.Of(sweep, part);
-                together.SignalAndWait();
-                store.Commit(rows);
+                for (int part = 0; part < sweep.PartCount; part++)
+                {
+                    var rows = ToyRows.Of(sweep, part);
+                    together.SignalAndWait();
+                    store.Commit(rows);
+                }
+            }
+            finally
+            {
+                together.RemoveParticipant();
             }
         });
 

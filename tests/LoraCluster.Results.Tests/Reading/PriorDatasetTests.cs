@@ -1,6 +1,7 @@
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Reading;
 using LoraCluster.Results.Tests.Toys;
+using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Grid;
 using Xunit;
 
@@ -85,6 +86,14 @@ public sealed class PriorDatasetTests
     public void Another_seed_knows_nothing()
     {
         var extended = Earlier with { Seed = 43 };
+
+        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
+    }
+
+    [Fact]
+    public void Common_random_numbers_are_not_taken_for_independent_ones()
+    {
+        var extended = Earlier with { Seeding = Seeding.Common };
 
         Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
     }

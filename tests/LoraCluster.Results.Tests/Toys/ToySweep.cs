@@ -24,6 +24,8 @@ public sealed record ToySweep
 
     public ulong Seed { get; init; } = 42;
 
+    public Seeding Seeding { get; init; } = Seeding.Independent;
+
     public string Fingerprint { get; init; } = "toy-arithmetic";
 
     public Func<long, bool>? Where { get; init; }
@@ -35,7 +37,7 @@ public sealed record ToySweep
         Name = "toy",
         Experiment = new ToyExperiment { Fingerprint = Fingerprint },
         Seed = Seed,
-        Seeding = Seeding.Independent,
+        Seeding = Seeding,
         Trials = Trials,
         Ranks = RankSelection.Of(Ranks),
         KeepTrials = KeepTrials,
@@ -47,7 +49,7 @@ public sealed record ToySweep
 
     private string CanonicalJson => string.Create(
         CultureInfo.InvariantCulture,
-        $"{{\"name\":\"toy\",\"seed\":{Seed},\"trials\":{Trials},\"keep_trials\":{(KeepTrials ? "true" : "false")},\"lora_ranks\":[{string.Join(',', Ranks)}],\"grid\":{{\"size\":[{string.Join(',', Sizes)}],\"level\":[{string.Join(',', Levels.Select(level => level.ToString("R", CultureInfo.InvariantCulture)))}],\"shape\":[{string.Join(',', Shapes.Select(shape => $"\"{shape}\""))}]}}}}");
+        $"{{\"name\":\"toy\",\"seed\":{Seed},\"seeding\":\"{(Seeding == Seeding.Common ? "common" : "independent")}\",\"trials\":{Trials},\"keep_trials\":{(KeepTrials ? "true" : "false")},\"lora_ranks\":[{string.Join(',', Ranks)}],\"grid\":{{\"size\":[{string.Join(',', Sizes)}],\"level\":[{string.Join(',', Levels.Select(level => level.ToString("R", CultureInfo.InvariantCulture)))}],\"shape\":[{string.Join(',', Shapes.Select(shape => $"\"{shape}\""))}]}}}}");
 
     public int PartOf(long position) => (int)(position / PositionsPerPart);
 
