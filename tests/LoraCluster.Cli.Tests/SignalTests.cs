@@ -27,4 +27,28 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(75, process.ExitCode);
         Assert.Contains("resume with", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_reader_that_goes_away_breaks_nothing()
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
+        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll");
+        string script = $"dotnet {program} plan {sweep} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}";
+        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardError = true })!;
+        string seen = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal("sweep      small\n", seen);
+    }
+
+    [Fact]
+    public async Task Closed_standard_streams_break_nothing()
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
+        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll");
+        using Process process = Process.Start("bash", ["-c", $"dotnet {program} run {sweep} --out {_place.Path("out")} <&- >&- 2>&-"]);
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, (await Workplace.RunAsync("verify", _place.Path("out"))).Code);
+    }
 }
