@@ -21,11 +21,37 @@ public sealed class SignalTests : IDisposable
             await Task.Yield();
         }
 
-        Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])!.WaitForExit();
+        Send(signal, process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(75, process.ExitCode);
         Assert.Contains("resume with", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task A_second_signal_ends_the_process_at_once_and_leaves_a_dataset_that_resumes(string signal, int expected)
+    {
+        // One batch of this cell takes far longer than the test: the first signal cannot be obeyed yet.
+        string sweep = _place.Write("s.yaml", """
+            name: slow
+            trials: 64
+            grid: {dx: 900, dy: 900, n: 1200, true_rank: [3, 4], spectrum: gaussian, noise_std: 1}
+            """);
+        using Process process = Workplace.Start("run", sweep, "--out", _place.Path("out"), "--quiet", "--workers", "1");
+        string telemetry = System.IO.Path.Combine(_place.Path("out"), "_telemetry.jsonl");
+        while (!process.HasExited && !File.Exists(telemetry))
+        {
+            await Task.Yield();
+        }
+
+        Send(signal, process);
+        Assert.StartsWith("stopping", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
+        Send(signal, process);
+        await process.WaitForExitAsync();
+        Assert.Equal(expected, process.ExitCode);
+        Assert.Equal(75, (await Workplace.RunAsync("verify", _place.Path("out"))).Code);
     }
 
     [Fact]
@@ -50,5 +76,12 @@ public sealed class SignalTests : IDisposable
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(0, (await Workplace.RunAsync("verify", _place.Path("out"))).Code);
+    }
+
+    private static void Send(string signal, Process process)
+    {
+        string id = process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        using Process kill = Process.Start("kill", [$"-{signal}", id])!;
+        kill.WaitForExit();
     }
 }
