@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using LoraCluster.Cli.Commands;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
+using LoraCluster.Sweeps.Grid;
 
 namespace LoraCluster.Cli;
 
@@ -77,6 +78,7 @@ public static class CommandLine
         CommandException e => (e.ExitCode, e.Message),
         OutputRefusedException { Reason: OutputRefusal.OtherArithmetic } e => (ExitCodes.VersionMismatch, e.Message),
         OutputRefusedException e => (ExitCodes.OutputRefused, e.Message),
+        InvalidCellException e => (ExitCodes.BadSpec, e.Message),
         StorageException e => (ExitCodes.Io, e.Message),
         UnauthorizedAccessException e => (ExitCodes.Permission, e.Message),
         IOException e => (ExitCodes.Io, e.Message),

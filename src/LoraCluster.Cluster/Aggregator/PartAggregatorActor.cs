@@ -1,5 +1,6 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Running;
 
@@ -53,6 +54,10 @@ public sealed class PartAggregatorActor : ReceiveActor
         catch (DeterminismViolationException violation)
         {
             _coordinator.Tell(new StoreProtocol.SweepBroken(SweepFailure.DeterminismViolation, violation.Message));
+        }
+        catch (InvalidCellException invalid)
+        {
+            _coordinator.Tell(new StoreProtocol.SweepBroken(SweepFailure.InvalidCell, invalid.Message));
         }
         catch (Exception fault)
         {

@@ -1,3 +1,4 @@
+using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
 
 namespace LoraCluster.Sweeps.Grid;
@@ -12,6 +13,7 @@ public sealed class ParameterGrid : IParameterGrid
     private readonly RankSelection _ranks;
     private readonly GridSection[] _sections;
     private readonly long[] _starts;
+    private readonly bool _mustCheck;
 
     internal ParameterGrid(IExperiment experiment, RankSelection ranks, InvalidCells invalidCells, IReadOnlyList<GridSection> sections)
     {
@@ -26,6 +28,7 @@ public sealed class ParameterGrid : IParameterGrid
             PositionCount = checked(PositionCount + _sections[i].Count);
         }
 
+        _mustCheck = invalidCells == InvalidCells.Skip || PositionCount > CellAudit.MostExact;
         SweptParameters = Swept();
     }
 
@@ -42,12 +45,11 @@ public sealed class ParameterGrid : IParameterGrid
     internal IReadOnlyList<GridSection> Sections => _sections;
 
     /// <summary>The cell at a position; null where a <c>where</c> or <c>invalid_cells: skip</c> leaves it out.</summary>
-    /// <remarks>
-    /// Under <c>invalid_cells: error</c> the experiment's rules are not asked again: reading the file has asked them, for every cell of a
-    /// grid of up to 100,000 positions and for a sample of a larger one. Whoever runs cells of such a grid asks <see cref="IExperiment.Check"/> first.
-    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The position is not in the grid.</exception>
-    /// <exception cref="InvalidCellException">A derived parameter has no allowed value, under <c>invalid_cells: error</c>.</exception>
+    /// <exception cref="InvalidCellException">
+    /// Under <c>invalid_cells: error</c>: a derived parameter has no allowed value, or the cell breaks a rule of the experiment. Only grids too large for
+    /// reading the file to have looked at every cell can hold such cells.
+    /// </exception>
     public Cell? CellAt(long position)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -55,15 +57,20 @@ public sealed class ParameterGrid : IParameterGrid
         int number = SectionAt(position);
         var values = new ParameterValue[_experiment.Parameters.Count];
         var state = _sections[number].Evaluate(position - _starts[number], values, out var failed);
-        if (state == CellState.Underivable && InvalidCells == InvalidCells.Error)
+        if (state != CellState.Defined)
         {
-            var problem = failed!.Problem(values);
-            throw new InvalidCellException(
-                FormattableString.Invariant($"cell {position}: {failed.Spec.Name}: {problem.Problem}; got {problem.Got}; expected {problem.Expected}; {problem.Hint}"));
+            return state == CellState.Underivable && InvalidCells == InvalidCells.Error
+                ? throw Invalid(position, failed!.Problem(values))
+                : null;
         }
 
-        var cell = state == CellState.Defined ? new Cell(position, values) : null;
-        return cell is not null && InvalidCells == InvalidCells.Skip && _experiment.Check(cell, _ranks).Count > 0 ? null : cell;
+        var cell = new Cell(position, values);
+        if (!_mustCheck || _experiment.Check(cell, _ranks) is not [var problem, ..])
+        {
+            return cell;
+        }
+
+        return InvalidCells == InvalidCells.Error ? throw Invalid(position, problem) : null;
     }
 
     /// <inheritdoc/>
@@ -113,6 +120,9 @@ public sealed class ParameterGrid : IParameterGrid
 
         return CellCounter.Count(section, skips, position => IsKept(section, position));
     }
+
+    private static InvalidCellException Invalid(long position, CellProblem problem) => new(
+        FormattableString.Invariant($"cell {position}: {string.Join(", ", problem.Fields)}: {problem.Problem}; got {problem.Got}; expected {problem.Expected}; {problem.Hint}"));
 
     private bool IsKept(GridSection section, long position)
     {

@@ -1,3 +1,4 @@
+using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
@@ -49,8 +50,17 @@ public sealed partial class SweepLedger
         }
 
         _now = now > _now ? now : _now;
-        Apply(happened);
-        GoOn();
+        try
+        {
+            Apply(happened);
+            GoOn();
+        }
+        catch (InvalidCellException invalid)
+        {
+            // Blocks are enumerated as they are needed, and with them the cells.
+            End(_tally.Failed(SweepFailure.InvalidCell, invalid.Message));
+        }
+
         return _effects;
     }
 

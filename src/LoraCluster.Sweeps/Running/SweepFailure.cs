@@ -6,6 +6,9 @@ public enum SweepFailure
     /// <summary>Some blocks were given up; every other part is committed.</summary>
     FailedCells,
 
+    /// <summary>A cell of a grid too large to be checked whole breaks a rule (exit class 65).</summary>
+    InvalidCell,
+
     /// <summary>Storing parts failed too often (exit class 74).</summary>
     Store,
 

@@ -1,3 +1,4 @@
+using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
@@ -44,6 +45,18 @@ public sealed class PartTests
         whole.Wait(0);
 
         Assert.Equal(new SweepOutcome.Completed(8), whole.Outcome);
+    }
+
+    [Fact]
+    public void A_cell_that_turns_out_invalid_when_its_part_is_cut_ends_the_sweep()
+    {
+        var sweep = ToySweep.Of(8);
+        var ledger = new SweepLedger(new PartPlan(sweep), _ => throw new InvalidCellException("cell 3: n: too odd"));
+
+        var ended = ledger.Handle(new LedgerEvent.WorkerAsked(Anna, 1, 0), default).OfType<LedgerEffect.SweepEnded>().Single();
+
+        var failed = Assert.IsType<SweepOutcome.Failed>(ended.Outcome);
+        Assert.Equal((SweepFailure.InvalidCell, "cell 3: n: too odd"), (failed.Kind, failed.Message));
     }
 
     [Fact]
