@@ -16,7 +16,7 @@ public sealed class LinearExperiment : IExperiment
     public IReadOnlyList<ParameterSpec> Parameters => LinearParameters.All;
 
     /// <inheritdoc/>
-    public string WorkspaceFormula => "64 bytes x (4 dy q + 2 q^2 + dx (q + 2 true_rank)), q = min(n, dx): eight trials side by side";
+    public string WorkspaceFormula => "64 bytes x (5 dy q + 2 q^2 + dx (q + 2 true_rank)), q = min(n, dx): eight trials side by side";
 
     /// <inheritdoc/>
     public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => LinearRules.Check(LinearParameters.ProblemOf(cell), ranks);

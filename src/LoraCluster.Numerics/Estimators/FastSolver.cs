@@ -55,11 +55,11 @@ public sealed class FastSolver : IDisposable
         }
     }
 
-    /// <summary>Bytes of workspace that one solver needs for a problem: about 64·(4·dy·q + 2·q² + dx·(q + 2k)), q = min(n, dx).</summary>
+    /// <summary>Bytes of workspace that one solver needs for a problem: about 64·(5·dy·q + 2·q² + dx·(q + 2k)), q = min(n, dx).</summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
         double q = Math.Min(problem.N, problem.Dx);
-        return 64 * ((4 * problem.Dy * q) + (2 * q * q) + (problem.Dx * (q + (2.0 * problem.TrueRank))));
+        return 64 * ((5 * problem.Dy * q) + (2 * q * q) + (problem.Dx * (q + (2.0 * problem.TrueRank))));
     }
 
     /// <inheritdoc/>

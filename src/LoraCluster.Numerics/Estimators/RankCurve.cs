@@ -11,11 +11,17 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 internal sealed unsafe class RankCurve : IDisposable
 {
+    // Vectors taken together, so that a matrix that does not fit the first cache is read once for all of them.
+    private const int Block = 16;
+
     private readonly LaneBuffer _matrix = new();
     private readonly LaneBuffer _reflectors = new();
     private readonly LaneBuffer _bidiagonal = new();
     private readonly LaneBuffer _vector = new();
     private readonly LaneBuffer _rest = new();
+    private readonly LaneBuffer _couplings = new();
+    private readonly LaneBuffer _error = new();
+    private readonly LaneBuffer _complement = new();
     private readonly LaneBuffer _curve = new();
     private readonly LaneSingularVectors _singularVectors = new();
 
@@ -36,19 +42,27 @@ internal sealed unsafe class RankCurve : IDisposable
         Decompose(s, tall);
         Lanes* curve = _curve.Reserve(2L * ranks);
         Lanes* trust = curve + ranks;
-        Lanes* rest = _rest.Reserve((long)p * k);
-        Copy(s.Core, rest, (long)k * k);
-        Clear(rest + ((long)k * k), (long)(p - k) * k);
-        Lanes* u = _vector.Reserve(2L * p);
+        Lanes* rest = ShiftPanels(s);
+        Lanes* u = _vector.Reserve((long)Block * p);
+        int last = LastReflector(p, Math.Min(p, s.Columns), tall);
+        LaneKernels.Couplings(p, Reflectors, last, Shift(tall), _couplings.Reserve(last + 1));
+        Lanes* error = Pack(_error, s.Error, p, s.ErrorColumns);
+        Lanes* complement = Pack(_complement, s.Complement, k, s.ComplementColumns);
+        Lanes* norms = stackalloc Lanes[2 * Block];
         Lanes trusted = Vector512<ulong>.AllBitsSet.AsDouble();
         Lanes variance = Lanes.Zero;
-        for (int i = 0; i < ranks; i++)
+        for (int i = 0; i < ranks; i += Block)
         {
-            trusted &= LeftVector(s, tall, i, u, u + p);
-            variance += LaneKernels.SquaredNormOfProduct(u, s.Error, p, s.ErrorColumns)
-                + LaneKernels.SquaredNormOfProduct(u, s.Complement, k, s.ComplementColumns);
-            curve[i] = variance + Deflate(u, rest, p, k);
-            trust[i] = trusted;
+            int count = Math.Min(Block, ranks - i);
+            LeftVectors(s, tall, i, count, u, trust);
+            LaneKernels.SquaredNormsOfProducts(u, p, count, error, p, s.ErrorColumns, norms);
+            LaneKernels.SquaredNormsOfProducts(u, p, count, complement, k, s.ComplementColumns, norms + Block);
+            for (int v = 0; v < count; v++)
+            {
+                trust[i + v] = trusted &= trust[i + v];
+                variance += norms[v] + norms[Block + v];
+                curve[i + v] = variance + Deflate(u + ((long)v * p), rest, p, k);
+            }
         }
 
         Repair(s, curve, trust, ranks, lanes);
@@ -57,7 +71,7 @@ internal sealed unsafe class RankCurve : IDisposable
 
     public void Dispose()
     {
-        foreach (LaneBuffer buffer in new[] { _matrix, _reflectors, _bidiagonal, _vector, _rest, _curve })
+        foreach (LaneBuffer buffer in new[] { _matrix, _reflectors, _bidiagonal, _vector, _rest, _couplings, _error, _complement, _curve })
         {
             buffer.Dispose();
         }
@@ -107,50 +121,96 @@ internal sealed unsafe class RankCurve : IDisposable
         _singularVectors.Factor(alpha, beta, shortSide, largestFirst: false);
     }
 
-    private Lanes LeftVector(SufficientStatistics s, bool tall, int index, Lanes* u, Lanes* scratch)
+    // Left singular vectors number `first` and following, p apart, at u.
+    private void LeftVectors(SufficientStatistics s, bool tall, int first, int count, Lanes* u, Lanes* trust)
     {
-        int p = s.Rows, count = Math.Min(p, s.Columns);
-        if (!tall)
+        int p = s.Rows, size = Math.Min(p, s.Columns);
+        _singularVectors.Vectors(first, count, u, p, trust + first);
+        for (int v = 0; tall && v < count; v++)
         {
-            Lanes trustedWide = _singularVectors.Vector(index, u);
-            LaneKernels.ApplyReflectors(u, p, Reflectors, Taus, p - 2, 1);
-            return trustedWide;
+            Reverse(u + ((long)v * p), size);
+            Clear(u + ((long)v * p) + size, p - size);
         }
 
-        Lanes trusted = _singularVectors.Vector(index, scratch);
-        for (int i = 0; i < count; i++)
+        LaneKernels.ApplyReflectors(u, count, p, Reflectors, Taus, _couplings.Reserve(0), LastReflector(p, size, tall), Shift(tall));
+    }
+
+    private static int LastReflector(int p, int size, bool tall) => tall ? size - 1 : p - 2;
+
+    private static int Shift(bool tall) => tall ? 0 : 1;
+
+    private static void Reverse(Lanes* x, int count)
+    {
+        for (int i = 0, j = count - 1; i < j; i++, j--)
         {
-            u[i] = scratch[count - 1 - i];
+            (x[i], x[j]) = (x[j], x[i]);
+        }
+    }
+
+    private static Lanes* Pack(LaneBuffer buffer, Lanes* matrix, int rows, int columns)
+    {
+        Lanes* panels = buffer.Reserve((long)rows * columns);
+        LaneKernels.PackPanels(matrix, panels, rows, columns);
+        return panels;
+    }
+
+    // Δ in panels of four columns, each stored row by row; the last is filled up with zeros.
+    private Lanes* ShiftPanels(SufficientStatistics s)
+    {
+        int p = s.Rows, k = s.ShiftRank;
+        long length = 4L * p * ((k + 3) / 4);
+        Lanes* panels = _rest.Reserve(length);
+        Clear(panels, length);
+        for (int r = 0; r < k; r++)
+        {
+            for (int c = 0; c < k; c++)
+            {
+                panels[(4L * p * (c / 4)) + (4L * r) + (c % 4)] = s.Core[((long)r * k) + c];
+            }
         }
 
-        Clear(u + count, p - count);
-        LaneKernels.ApplyReflectors(u, p, Reflectors, Taus, count - 1, 0);
-        return trusted;
+        return panels;
     }
 
     // rest −= u (uᵀ rest); returns ‖rest‖².
-    private static Lanes Deflate(Lanes* u, Lanes* rest, int rows, int columns)
+    private static Lanes Deflate(Lanes* u, Lanes* panels, int rows, int columns)
     {
         Lanes norm = Lanes.Zero;
-        for (int c = 0; c < columns; c++)
+        for (int c = 0; c < columns; c += 4, panels += 4L * rows)
         {
-            Lanes along = Lanes.Zero;
-            Lanes* entry = rest + c;
-            for (int r = 0; r < rows; r++, entry += columns)
-            {
-                along = Fma(u[r], *entry, along);
-            }
-
-            entry = rest + c;
-            for (int r = 0; r < rows; r++, entry += columns)
-            {
-                Lanes x = Fnma(u[r], along, *entry);
-                *entry = x;
-                norm = Fma(x, x, norm);
-            }
+            norm += DeflatePanel(u, panels, rows);
         }
 
         return norm;
+    }
+
+    private static Lanes DeflatePanel(Lanes* u, Lanes* panel, int rows)
+    {
+        Lanes a0 = Lanes.Zero, a1 = Lanes.Zero, a2 = Lanes.Zero, a3 = Lanes.Zero;
+        Lanes* entry = panel;
+        for (int r = 0; r < rows; r++, entry += 4)
+        {
+            Lanes x = u[r];
+            a0 = Fma(x, entry[0], a0);
+            a1 = Fma(x, entry[1], a1);
+            a2 = Fma(x, entry[2], a2);
+            a3 = Fma(x, entry[3], a3);
+        }
+
+        Lanes n0 = Lanes.Zero, n1 = Lanes.Zero, n2 = Lanes.Zero, n3 = Lanes.Zero;
+        entry = panel;
+        for (int r = 0; r < rows; r++, entry += 4)
+        {
+            Lanes x = -u[r];
+            Lanes e0 = Fma(x, a0, entry[0]), e1 = Fma(x, a1, entry[1]), e2 = Fma(x, a2, entry[2]), e3 = Fma(x, a3, entry[3]);
+            (entry[0], entry[1], entry[2], entry[3]) = (e0, e1, e2, e3);
+            n0 = Fma(e0, e0, n0);
+            n1 = Fma(e1, e1, n1);
+            n2 = Fma(e2, e2, n2);
+            n3 = Fma(e3, e3, n3);
+        }
+
+        return (n0 + n1) + (n2 + n3);
     }
 
     private void Repair(SufficientStatistics s, Lanes* curve, Lanes* trust, int ranks, int lanes)

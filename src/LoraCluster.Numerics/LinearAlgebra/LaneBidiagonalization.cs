@@ -98,13 +98,18 @@ internal static unsafe class LaneBidiagonalization
         }
 
         int r = j + 1;
-        for (; r + 3 < rows; r += 4)
+        for (; r + 7 < rows; r += 8)
         {
             Lanes* r0 = a + ((long)r * columns);
             Lanes* r1 = r0 + columns;
             Lanes* r2 = r1 + columns;
             Lanes* r3 = r2 + columns;
+            Lanes* r4 = r3 + columns;
+            Lanes* r5 = r4 + columns;
+            Lanes* r6 = r5 + columns;
+            Lanes* r7 = r6 + columns;
             Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
+            Lanes s4 = Lanes.Zero, s5 = Lanes.Zero, s6 = Lanes.Zero, s7 = Lanes.Zero;
             for (int c = j + 1; c < columns; c++)
             {
                 Lanes zc = z[c];
@@ -112,12 +117,20 @@ internal static unsafe class LaneBidiagonalization
                 s1 = Fma(r1[c], zc, s1);
                 s2 = Fma(r2[c], zc, s2);
                 s3 = Fma(r3[c], zc, s3);
+                s4 = Fma(r4[c], zc, s4);
+                s5 = Fma(r5[c], zc, s5);
+                s6 = Fma(r6[c], zc, s6);
+                s7 = Fma(r7[c], zc, s7);
             }
 
             y[r] = tau * Fnma(v[r], wz, s0);
             y[r + 1] = tau * Fnma(v[r + 1], wz, s1);
             y[r + 2] = tau * Fnma(v[r + 2], wz, s2);
             y[r + 3] = tau * Fnma(v[r + 3], wz, s3);
+            y[r + 4] = tau * Fnma(v[r + 4], wz, s4);
+            y[r + 5] = tau * Fnma(v[r + 5], wz, s5);
+            y[r + 6] = tau * Fnma(v[r + 6], wz, s6);
+            y[r + 7] = tau * Fnma(v[r + 7], wz, s7);
         }
 
         for (; r < rows; r++)
@@ -144,19 +157,27 @@ internal static unsafe class LaneBidiagonalization
         Lanes* next = old + rows;
         Clear(next + first, Math.Max(columns - first, 0));
         int r = j + 1;
-        for (; r + 1 < rows; r += 2)
+        for (; r + 3 < rows; r += 4)
         {
             Lanes* r0 = a + ((long)r * columns);
             Lanes* r1 = r0 + columns;
-            Lanes o0 = -old[r], o1 = -old[r + 1], y0 = -y[r], y1 = -y[r + 1], v0 = v[r], v1 = v[r + 1];
+            Lanes* r2 = r1 + columns;
+            Lanes* r3 = r2 + columns;
+            Lanes o0 = -old[r], o1 = -old[r + 1], o2 = -old[r + 2], o3 = -old[r + 3];
+            Lanes y0 = -y[r], y1 = -y[r + 1], y2 = -y[r + 2], y3 = -y[r + 3];
+            Lanes v0 = v[r], v1 = v[r + 1], v2 = v[r + 2], v3 = v[r + 3];
             for (int c = first; c < columns; c++)
             {
                 Lanes wc = w[c], zc = z[c];
                 Lanes x0 = Fma(y0, zc, Fma(o0, wc, r0[c]));
                 Lanes x1 = Fma(y1, zc, Fma(o1, wc, r1[c]));
+                Lanes x2 = Fma(y2, zc, Fma(o2, wc, r2[c]));
+                Lanes x3 = Fma(y3, zc, Fma(o3, wc, r3[c]));
                 r0[c] = x0;
                 r1[c] = x1;
-                next[c] = Fma(v1, x1, Fma(v0, x0, next[c]));
+                r2[c] = x2;
+                r3[c] = x3;
+                next[c] = Fma(v3, x3, Fma(v2, x2, Fma(v1, x1, Fma(v0, x0, next[c]))));
             }
         }
 

@@ -74,17 +74,20 @@ internal static unsafe class LaneEigenvalues
             gamma = Select(starts, d[i + 1] - sigma, gamma);
             p = Select(starts, gamma * gamma, p);
             Lanes coupling = offSquared[i];
+            Lanes inverseP = Lanes.One / p;
             Lanes r = p + coupling;
+            Lanes inverse = Lanes.One / r;
             offSquared[i + 1] = Select(Vector512.AndNot(active, starts), s * r, offSquared[i + 1]);
             Lanes previousC = Select(starts, Lanes.One, c);
-            Lanes inverse = Lanes.One / r;
             c = p * inverse;
             s = coupling * inverse;
             Lanes previousGamma = gamma;
             Lanes alpha = d[i];
             gamma = Fnma(s, previousGamma, c * (alpha - sigma));
             d[i + 1] = Select(active, previousGamma + (alpha - gamma), d[i + 1]);
-            p = Select(Vector512.Equals(c, Lanes.Zero), previousC * coupling, gamma * gamma / c);
+
+            // γ²/c, with 1/c = r/p: this division does not wait for the other one.
+            p = Select(Vector512.Equals(c, Lanes.Zero), previousC * coupling, gamma * gamma * (r * inverseP));
         }
 
         offSquared[l] = Select(finished, offSquared[l], s * p);

@@ -33,65 +33,207 @@ internal static unsafe class LaneKernels
         }
     }
 
+    // Tiles of four columns: each load of G and of L serves four sums, whose order stays that of one row alone.
     private static void SolveFourRows(Lanes* r0, int size, Lanes* columnsOfL)
+    {
+        int j = size - 1;
+        for (; j - 3 >= 0; j -= 4)
+        {
+            SolveTile(r0, size, columnsOfL, j);
+        }
+
+        for (; j >= 0; j--)
+        {
+            SolveColumn(r0, size, columnsOfL + ((long)j * size), size - 1, j);
+        }
+    }
+
+    private static void SolveTile(Lanes* r0, int size, Lanes* columnsOfL, int j)
     {
         Lanes* r1 = r0 + size;
         Lanes* r2 = r1 + size;
         Lanes* r3 = r2 + size;
-        for (int j = size - 1; j >= 0; j--)
+        Lanes* c0 = columnsOfL + ((long)j * size);
+        Lanes* c1 = c0 - size;
+        Lanes* c2 = c1 - size;
+        Lanes* c3 = c2 - size;
+        Lanes s00 = r0[j], s01 = r0[j - 1], s02 = r0[j - 2], s03 = r0[j - 3];
+        Lanes s10 = r1[j], s11 = r1[j - 1], s12 = r1[j - 2], s13 = r1[j - 3];
+        Lanes s20 = r2[j], s21 = r2[j - 1], s22 = r2[j - 2], s23 = r2[j - 3];
+        Lanes s30 = r3[j], s31 = r3[j - 1], s32 = r3[j - 2], s33 = r3[j - 3];
+        for (int i = size - 1; i > j; i--)
         {
-            Lanes* column = columnsOfL + ((long)j * size);
-            Lanes s0 = r0[j], s1 = r1[j], s2 = r2[j], s3 = r3[j];
-            for (int i = size - 1; i > j; i--)
-            {
-                Lanes l = column[i];
-                s0 = Fnma(r0[i], l, s0);
-                s1 = Fnma(r1[i], l, s1);
-                s2 = Fnma(r2[i], l, s2);
-                s3 = Fnma(r3[i], l, s3);
-            }
+            Lanes l0 = c0[i], l1 = c1[i], l2 = c2[i], l3 = c3[i];
+            Lanes x = -r0[i];
+            s00 = Fma(x, l0, s00);
+            s01 = Fma(x, l1, s01);
+            s02 = Fma(x, l2, s02);
+            s03 = Fma(x, l3, s03);
+            x = -r1[i];
+            s10 = Fma(x, l0, s10);
+            s11 = Fma(x, l1, s11);
+            s12 = Fma(x, l2, s12);
+            s13 = Fma(x, l3, s13);
+            x = -r2[i];
+            s20 = Fma(x, l0, s20);
+            s21 = Fma(x, l1, s21);
+            s22 = Fma(x, l2, s22);
+            s23 = Fma(x, l3, s23);
+            x = -r3[i];
+            s30 = Fma(x, l0, s30);
+            s31 = Fma(x, l1, s31);
+            s32 = Fma(x, l2, s32);
+            s33 = Fma(x, l3, s33);
+        }
 
-            Lanes pivot = column[j];
-            r0[j] = s0 / pivot;
-            r1[j] = s1 / pivot;
-            r2[j] = s2 / pivot;
-            r3[j] = s3 / pivot;
+        (r0[j], r0[j - 1], r0[j - 2], r0[j - 3]) = (s00, s01, s02, s03);
+        (r1[j], r1[j - 1], r1[j - 2], r1[j - 3]) = (s10, s11, s12, s13);
+        (r2[j], r2[j - 1], r2[j - 2], r2[j - 3]) = (s20, s21, s22, s23);
+        (r3[j], r3[j - 1], r3[j - 2], r3[j - 3]) = (s30, s31, s32, s33);
+        for (int column = 0; column < 4; column++)
+        {
+            SolveColumn(r0, size, c0 - ((long)column * size), j, j - column);
         }
     }
 
-    /// <summary>‖xᵀ A‖² for a vector x of <paramref name="rows"/> entries and A rows × columns.</summary>
-    public static Lanes SquaredNormOfProduct(Lanes* x, Lanes* a, int rows, int columns)
+    // Subtracts the terms from `from` down to j + 1 and divides, in four rows.
+    private static void SolveColumn(Lanes* r0, int size, Lanes* column, int from, int j)
     {
-        Lanes norm = Lanes.Zero;
+        Lanes* r1 = r0 + size;
+        Lanes* r2 = r1 + size;
+        Lanes* r3 = r2 + size;
+        Lanes s0 = r0[j], s1 = r1[j], s2 = r2[j], s3 = r3[j];
+        for (int i = from; i > j; i--)
+        {
+            Lanes l = column[i];
+            s0 = Fnma(r0[i], l, s0);
+            s1 = Fnma(r1[i], l, s1);
+            s2 = Fnma(r2[i], l, s2);
+            s3 = Fnma(r3[i], l, s3);
+        }
+
+        Lanes pivot = column[j];
+        r0[j] = s0 / pivot;
+        r1[j] = s1 / pivot;
+        r2[j] = s2 / pivot;
+        r3[j] = s3 / pivot;
+    }
+
+    /// <summary>
+    /// Copies A (rows × columns) into panels of four columns, each stored row by row; the columns left over follow one by one. A product with a vector then reads
+    /// memory straight through.
+    /// </summary>
+    public static void PackPanels(Lanes* a, Lanes* panels, int rows, int columns)
+    {
         int c = 0;
         for (; c + 3 < columns; c += 4)
         {
-            Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
-            Lanes* row = a + c;
-            for (int r = 0; r < rows; r++, row += columns)
+            for (int r = 0; r < rows; r++, panels += 4)
             {
-                Lanes xr = x[r];
-                s0 = Fma(xr, row[0], s0);
-                s1 = Fma(xr, row[1], s1);
-                s2 = Fma(xr, row[2], s2);
-                s3 = Fma(xr, row[3], s3);
+                Copy(a + ((long)r * columns) + c, panels, 4);
             }
-
-            norm = Fma(s3, s3, Fma(s2, s2, Fma(s1, s1, Fma(s0, s0, norm))));
         }
 
         for (; c < columns; c++)
         {
-            Lanes s = Lanes.Zero;
-            for (int r = 0; r < rows; r++)
+            for (int r = 0; r < rows; r++, panels++)
             {
-                s = Fma(x[r], a[((long)r * columns) + c], s);
+                *panels = a[((long)r * columns) + c];
+            }
+        }
+    }
+
+    /// <summary>
+    /// ‖x_vᵀ A‖² of <paramref name="count"/> vectors, <paramref name="stride"/> apart, into <paramref name="norms"/>; A as <see cref="PackPanels"/> leaves it. Each
+    /// vector's sums are the same whatever stands beside it.
+    /// </summary>
+    public static void SquaredNormsOfProducts(Lanes* x, int stride, int count, Lanes* panels, int rows, int columns, Lanes* norms)
+    {
+        Clear(norms, count);
+        int c = 0;
+        for (; c + 3 < columns; c += 4, panels += 4L * rows)
+        {
+            int v = 0;
+            for (; v + 3 < count; v += 4)
+            {
+                AddPanelOfFour(x + ((long)v * stride), stride, panels, rows, norms + v);
             }
 
-            norm = Fma(s, s, norm);
+            for (; v < count; v++)
+            {
+                AddPanel(x + ((long)v * stride), panels, rows, norms + v);
+            }
         }
 
-        return norm;
+        for (; c < columns; c++, panels += rows)
+        {
+            for (int v = 0; v < count; v++)
+            {
+                Lanes* xv = x + ((long)v * stride);
+                Lanes s = Lanes.Zero;
+                for (int r = 0; r < rows; r++)
+                {
+                    s = Fma(xv[r], panels[r], s);
+                }
+
+                norms[v] = Fma(s, s, norms[v]);
+            }
+        }
+    }
+
+    private static void AddPanel(Lanes* x, Lanes* panel, int rows, Lanes* norm)
+    {
+        Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
+        for (int r = 0; r < rows; r++, panel += 4)
+        {
+            Lanes xr = x[r];
+            s0 = Fma(xr, panel[0], s0);
+            s1 = Fma(xr, panel[1], s1);
+            s2 = Fma(xr, panel[2], s2);
+            s3 = Fma(xr, panel[3], s3);
+        }
+
+        *norm = Fma(s3, s3, Fma(s2, s2, Fma(s1, s1, Fma(s0, s0, *norm))));
+    }
+
+    private static void AddPanelOfFour(Lanes* x0, int stride, Lanes* panel, int rows, Lanes* norms)
+    {
+        Lanes* x1 = x0 + stride;
+        Lanes* x2 = x1 + stride;
+        Lanes* x3 = x2 + stride;
+        Lanes s00 = Lanes.Zero, s01 = Lanes.Zero, s02 = Lanes.Zero, s03 = Lanes.Zero;
+        Lanes s10 = Lanes.Zero, s11 = Lanes.Zero, s12 = Lanes.Zero, s13 = Lanes.Zero;
+        Lanes s20 = Lanes.Zero, s21 = Lanes.Zero, s22 = Lanes.Zero, s23 = Lanes.Zero;
+        Lanes s30 = Lanes.Zero, s31 = Lanes.Zero, s32 = Lanes.Zero, s33 = Lanes.Zero;
+        for (int r = 0; r < rows; r++, panel += 4)
+        {
+            Lanes a0 = panel[0], a1 = panel[1], a2 = panel[2], a3 = panel[3];
+            Lanes x = x0[r];
+            s00 = Fma(x, a0, s00);
+            s01 = Fma(x, a1, s01);
+            s02 = Fma(x, a2, s02);
+            s03 = Fma(x, a3, s03);
+            x = x1[r];
+            s10 = Fma(x, a0, s10);
+            s11 = Fma(x, a1, s11);
+            s12 = Fma(x, a2, s12);
+            s13 = Fma(x, a3, s13);
+            x = x2[r];
+            s20 = Fma(x, a0, s20);
+            s21 = Fma(x, a1, s21);
+            s22 = Fma(x, a2, s22);
+            s23 = Fma(x, a3, s23);
+            x = x3[r];
+            s30 = Fma(x, a0, s30);
+            s31 = Fma(x, a1, s31);
+            s32 = Fma(x, a2, s32);
+            s33 = Fma(x, a3, s33);
+        }
+
+        norms[0] = Fma(s03, s03, Fma(s02, s02, Fma(s01, s01, Fma(s00, s00, norms[0]))));
+        norms[1] = Fma(s13, s13, Fma(s12, s12, Fma(s11, s11, Fma(s10, s10, norms[1]))));
+        norms[2] = Fma(s23, s23, Fma(s22, s22, Fma(s21, s21, Fma(s20, s20, norms[2]))));
+        norms[3] = Fma(s33, s33, Fma(s32, s32, Fma(s31, s31, Fma(s30, s30, norms[3]))));
     }
 
     /// <summary>C = A Bᵀ with A rows × inner, B columns × inner, C rows × columns.</summary>
@@ -156,32 +298,143 @@ internal static unsafe class LaneKernels
         }
     }
 
-    /// <summary>Applies reflectors <paramref name="from"/> … 0 to one vector; reflector j has its entries j + shift … length − 1 at <c>reflectors + j·length</c>.</summary>
-    public static void ApplyReflectors(Lanes* vector, int length, Lanes* reflectors, Lanes* taus, int from, int shift)
+    /// <summary>
+    /// Applies reflectors <paramref name="from"/> … 0 to <paramref name="count"/> vectors, <paramref name="length"/> apart; reflector j has its entries j + shift … length − 1 at
+    /// <c>reflectors + j·length</c>, the first of them 1. <paramref name="couplings"/> as <see cref="Couplings"/> leaves them. Each vector's sums are the same whatever stands beside it.
+    /// </summary>
+    public static void ApplyReflectors(
+        Lanes* vectors, int count, int length, Lanes* reflectors, Lanes* taus, Lanes* couplings, int from, int shift)
     {
-        for (int j = from; j >= 0; j--)
+        for (int first = 0; first < count; first += 4)
         {
-            Lanes* v = reflectors + ((long)j * length);
-            Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
+            Lanes* x = vectors + ((long)first * length);
+            int few = Math.Min(4, count - first);
+
+            // From above in pairs (j, j − 1); where their number is odd, reflector 0 stays alone.
+            int j = from;
+            for (; j >= 1; j -= 2)
+            {
+                int start = j - 1 + shift;
+                Lanes* inner = reflectors + ((long)j * length) + start;
+                Lanes* outer = inner - length;
+                ReflectPair(x + start, few, length, outer, inner, length - start, taus[j - 1], taus[j], couplings[j]);
+            }
+
+            for (int i = 0; j == 0 && i < few; i++)
+            {
+                Reflect(x + ((long)i * length) + shift, reflectors + shift, length - shift, taus[0]);
+            }
+        }
+    }
+
+    /// <summary>The products v_{j−1}ᵀ v_j of the reflectors that <see cref="ApplyReflectors"/> takes in pairs, at index j = from, from − 2, …</summary>
+    public static void Couplings(int length, Lanes* reflectors, int from, int shift, Lanes* couplings)
+    {
+        for (int j = from; j >= 1; j -= 2)
+        {
+            Lanes* inner = reflectors + ((long)j * length);
+            Lanes* outer = inner - length;
+            Lanes s0 = Lanes.Zero, s1 = Lanes.Zero;
             int i = j + shift;
-            for (; i + 3 < length; i += 4)
+            for (; i + 1 < length; i += 2)
             {
-                s0 = Fma(v[i], vector[i], s0);
-                s1 = Fma(v[i + 1], vector[i + 1], s1);
-                s2 = Fma(v[i + 2], vector[i + 2], s2);
-                s3 = Fma(v[i + 3], vector[i + 3], s3);
+                s0 = Fma(outer[i], inner[i], s0);
+                s1 = Fma(outer[i + 1], inner[i + 1], s1);
             }
 
-            for (; i < length; i++)
+            couplings[j] = s0 + s1 + (i < length ? outer[i] * inner[i] : Lanes.Zero);
+        }
+    }
+
+    private static void Reflect(Lanes* x, Lanes* v, int length, Lanes tau)
+    {
+        Lanes s0 = Lanes.Zero, s1 = Lanes.Zero;
+        int i = 0;
+        for (; i + 1 < length; i += 2)
+        {
+            s0 = Fma(v[i], x[i], s0);
+            s1 = Fma(v[i + 1], x[i + 1], s1);
+        }
+
+        if (i < length)
+        {
+            s0 = Fma(v[i], x[i], s0);
+        }
+
+        Lanes s = -(tau * (s0 + s1));
+        for (i = 0; i < length; i++)
+        {
+            x[i] = Fma(s, v[i], x[i]);
+        }
+    }
+
+    // (I − τ₁ o oᵀ)(I − τ₂ v vᵀ) x in one pass: oᵀ of the inner result is oᵀx − τ₂ (oᵀv)(vᵀx). o starts with its 1, v one entry later.
+    private static void ReflectPair(
+        Lanes* x, int count, int stride, Lanes* o, Lanes* v, int length, Lanes tauOuter, Lanes tauInner, Lanes coupling)
+    {
+        if (count == 4)
+        {
+            ReflectPairFour(x, stride, o, v, length, tauOuter, tauInner, coupling);
+            return;
+        }
+
+        for (int n = 0; n < count; n++, x += stride)
+        {
+            Lanes along = Lanes.Zero, across = x[0];
+            for (int i = 1; i < length; i++)
             {
-                s0 = Fma(v[i], vector[i], s0);
+                along = Fma(v[i], x[i], along);
+                across = Fma(o[i], x[i], across);
             }
 
-            Lanes s = -(taus[j] * ((s0 + s1) + (s2 + s3)));
-            for (i = j + shift; i < length; i++)
+            Lanes s = -(tauInner * along);
+            Lanes t = -(tauOuter * Fma(s, coupling, across));
+            x[0] += t;
+            for (int i = 1; i < length; i++)
             {
-                vector[i] = Fma(s, v[i], vector[i]);
+                x[i] = Fma(t, o[i], Fma(s, v[i], x[i]));
             }
+        }
+    }
+
+    private static void ReflectPairFour(
+        Lanes* x0, int stride, Lanes* o, Lanes* v, int length, Lanes tauOuter, Lanes tauInner, Lanes coupling)
+    {
+        Lanes* x1 = x0 + stride;
+        Lanes* x2 = x1 + stride;
+        Lanes* x3 = x2 + stride;
+        Lanes s0 = Lanes.Zero, s1 = Lanes.Zero, s2 = Lanes.Zero, s3 = Lanes.Zero;
+        Lanes t0 = x0[0], t1 = x1[0], t2 = x2[0], t3 = x3[0];
+        for (int i = 1; i < length; i++)
+        {
+            Lanes a = v[i], b = o[i];
+            Lanes y0 = x0[i], y1 = x1[i], y2 = x2[i], y3 = x3[i];
+            s0 = Fma(a, y0, s0);
+            s1 = Fma(a, y1, s1);
+            s2 = Fma(a, y2, s2);
+            s3 = Fma(a, y3, s3);
+            t0 = Fma(b, y0, t0);
+            t1 = Fma(b, y1, t1);
+            t2 = Fma(b, y2, t2);
+            t3 = Fma(b, y3, t3);
+        }
+
+        (s0, s1, s2, s3) = (-(tauInner * s0), -(tauInner * s1), -(tauInner * s2), -(tauInner * s3));
+        t0 = -(tauOuter * Fma(s0, coupling, t0));
+        t1 = -(tauOuter * Fma(s1, coupling, t1));
+        t2 = -(tauOuter * Fma(s2, coupling, t2));
+        t3 = -(tauOuter * Fma(s3, coupling, t3));
+        x0[0] += t0;
+        x1[0] += t1;
+        x2[0] += t2;
+        x3[0] += t3;
+        for (int i = 1; i < length; i++)
+        {
+            Lanes a = v[i], b = o[i];
+            x0[i] = Fma(t0, b, Fma(s0, a, x0[i]));
+            x1[i] = Fma(t1, b, Fma(s1, a, x1[i]));
+            x2[i] = Fma(t2, b, Fma(s2, a, x2[i]));
+            x3[i] = Fma(t3, b, Fma(s3, a, x3[i]));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static LoraCluster.Numerics.LinearAlgebra.LaneOps;
 
@@ -18,6 +19,11 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
     // Below this gap (relative to the largest eigenvalue) the eigenvalues of the first pass do not tell neighbours apart.
     private const double GapTolerance = 2e-13;
 
+    // Rayleigh corrections stop here: from a residual this small the next one could only polish noise.
+    private const double ResidualGoal = 1e-13;
+
+    private const int MostCorrections = 2;
+
     private readonly LaneBuffer _buffer = new();
     private int _count;
     private Lanes* _d;
@@ -28,6 +34,7 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
     private Lanes* _upper;
     private Lanes* _stationary;
     private Lanes* _progressive;
+    private Lanes* _spare;
     private Lanes* _values;
 
     /// <summary>The squared singular values of the scaled C, descending, as the first pass found them.</summary>
@@ -43,16 +50,18 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
     public void Factor(Lanes* alpha, Lanes* beta, int count, bool largestFirst)
     {
         _count = count;
-        Lanes* p = _buffer.Reserve(12L * (count + 1));
+        int room = count + 1;
+        Lanes* p = _buffer.Reserve(17L * room);
         _d = p;
-        _ld = p + (count + 1);
-        _l = _ld + (count + 1);
-        _lld = _l + (count + 1);
-        _lower = _lld + (count + 1);
-        _upper = _lower + (count + 1);
-        _stationary = _upper + (count + 1);
-        _progressive = _stationary + (count + 1);
-        _values = _progressive + (count + 1);
+        _ld = _d + room;
+        _l = _ld + room;
+        _lld = _l + room;
+        _values = _lld + room;
+        _spare = _values + room;
+        _lower = _spare + (2 * room);
+        _upper = _lower + (2 * room);
+        _stationary = _upper + (2 * room);
+        _progressive = _stationary + (2 * room);
         Lanes scale = UnitScale(alpha, beta, count);
         for (int i = 0; i < count; i++)
         {
@@ -64,41 +73,84 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
             _lld[i] = b * b;
         }
 
-        FindValues(largestFirst, _values + (count + 1), _values + (2 * (count + 1)));
+        FindValues(largestFirst, _spare, _spare + room);
     }
 
     /// <summary>
-    /// Writes unit vector number <paramref name="index"/> (0 belongs to the largest value) and returns the mask of lanes in which it can be trusted,
-    /// its neighbours being far enough away.
+    /// Writes unit vectors number <paramref name="first"/> and following (0 belongs to the largest value), <paramref name="stride"/> apart, and the masks of lanes in
+    /// which they can be trusted, their neighbours being far enough away. A vector is the same whichever others are asked for.
     /// </summary>
-    public Lanes Vector(int index, Lanes* vector)
+    public void Vectors(int first, int count, Lanes* vectors, int stride, Lanes* trust)
     {
-        Lanes lambda = _values[index];
+        for (int v = 0; v < count; v += 2)
+        {
+            // An odd vector out is computed twice, the second time into spare room.
+            bool isPair = v + 1 < count;
+            Lanes* z0 = vectors + ((long)v * stride);
+            Lanes* z1 = isPair ? z0 + stride : _spare;
+            int second = first + v + (isPair ? 1 : 0);
+            Lanes extra = Pair(first + v, second, z0, z1, out trust[v]);
+            if (isPair)
+            {
+                trust[v + 1] = extra;
+            }
+        }
+    }
+
+    private Lanes Pair(int i0, int i1, Lanes* z0, Lanes* z1, out Lanes trust0)
+    {
+        Lanes first0 = _values[i0], first1 = _values[i1];
+        Lanes lambda0 = first0, lambda1 = first1;
+        Lanes gap0 = Gap(i0), gap1 = Gap(i1);
+        Lanes inverse0, inverse1, residual0, residual1;
+        for (int pass = 0; ; pass++)
+        {
+            Factorizations(lambda0, lambda1);
+            Lanes twist0 = Twist(_stationary, _progressive, out Lanes gamma0);
+            Lanes twist1 = Twist(_stationary + _count, _progressive + _count, out Lanes gamma1);
+            Spread(twist0, twist1, z0, z1, out Lanes norm0, out Lanes norm1);
+            inverse0 = Lanes.One / Vector512.Sqrt(norm0);
+            inverse1 = Lanes.One / Vector512.Sqrt(norm1);
+            residual0 = Vector512.Abs(gamma0) * inverse0;
+            residual1 = Vector512.Abs(gamma1) * inverse1;
+            Lanes good0 = Vector512.LessThanOrEqual(residual0, Vector512.Create(ResidualGoal) * gap0);
+            Lanes good1 = Vector512.LessThanOrEqual(residual1, Vector512.Create(ResidualGoal) * gap1);
+            if (pass == MostCorrections || AllSet(good0 & good1))
+            {
+                break;
+            }
+
+            // A lane that is good already keeps its shift, and with it, when the others go on, its vector.
+            lambda0 += Select(good0, Lanes.Zero, gamma0 * inverse0 * inverse0);
+            lambda1 += Select(good1, Lanes.Zero, gamma1 * inverse1 * inverse1);
+        }
+
+        for (int i = 0; i < _count; i++)
+        {
+            z0[i] *= inverse0;
+            z1[i] *= inverse1;
+        }
+
+        trust0 = IsTrusted(gap0, lambda0 - first0, residual0);
+        return IsTrusted(gap1, lambda1 - first1, residual1);
+    }
+
+    // The distance to the nearer neighbour.
+    private Lanes Gap(int index)
+    {
         Lanes gap = Vector512.Create(double.MaxValue);
         if (index > 0)
         {
-            gap = _values[index - 1] - lambda;
+            gap = _values[index - 1] - _values[index];
         }
 
-        if (index < _count - 1)
-        {
-            gap = Vector512.Min(gap, lambda - _values[index + 1]);
-        }
-
-        Lanes trusted = Converged & Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance) * _values[0]);
-        Lanes corrected = lambda + Correction(lambda, vector, out _, out _);
-        corrected += Correction(corrected, vector, out _, out _);
-        Correction(corrected, vector, out Lanes gamma, out Lanes squaredNorm);
-        Lanes inverseNorm = Lanes.One / Vector512.Sqrt(squaredNorm);
-        for (int i = 0; i < _count; i++)
-        {
-            vector[i] *= inverseNorm;
-        }
-
-        Lanes residual = Vector512.Abs(gamma) * inverseNorm;
-        Lanes stayed = Vector512.LessThanOrEqual(Vector512.Abs(corrected - lambda), gap * Vector512.Create(0.25));
-        return trusted & stayed & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
+        return index < _count - 1 ? Vector512.Min(gap, _values[index] - _values[index + 1]) : gap;
     }
+
+    private Lanes IsTrusted(Lanes gap, Lanes moved, Lanes residual) => Converged
+        & Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance) * _values[0])
+        & Vector512.LessThanOrEqual(Vector512.Abs(moved), gap * Vector512.Create(0.25))
+        & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
 
     public void Dispose() => _buffer.Dispose();
 
@@ -151,74 +203,100 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
         }
     }
 
-    // One twisted factorisation of L D Lᵀ − λ: writes the vector (largest component about 1) and returns the Rayleigh correction γ/‖z‖².
-    private Lanes Correction(Lanes lambda, Lanes* z, out Lanes gamma, out Lanes squaredNorm)
+    // Where the two factorisations of L D Lᵀ − λ meet with the smallest pivot γ.
+    private Lanes Twist(Lanes* stationary, Lanes* progressive, out Lanes gamma)
     {
-        Factorizations(lambda);
-        gamma = _stationary[0] + _progressive[0];
+        gamma = stationary[0] + progressive[0];
         Lanes twist = Lanes.Zero;
         for (int i = 1; i < _count; i++)
         {
-            Lanes candidate = _stationary[i] + _progressive[i];
+            Lanes candidate = stationary[i] + progressive[i];
             Lanes better = Vector512.LessThan(Vector512.Abs(candidate), Vector512.Abs(gamma));
             gamma = Select(better, candidate, gamma);
             twist = Select(better, Vector512.Create((double)i), twist);
         }
 
-        squaredNorm = Spread(twist, z);
-        return gamma / squaredNorm;
+        return twist;
     }
 
-    // Stationary and progressive transforms together: their chains of divisions are independent and overlap.
-    private void Factorizations(Lanes lambda)
+    // Stationary and progressive transforms of two shifts: four independent chains of divisions, which overlap.
+    private void Factorizations(Lanes lambda0, Lanes lambda1)
     {
         int last = _count - 1;
-        Lanes s = -lambda;
-        Lanes p = _d[last] - lambda;
-        _progressive[last] = _d[last];
-        for (int i = 0; i < last; i++)
+        Lanes* d = _d;
+        Lanes* ld = _ld;
+        Lanes* l = _l;
+        Lanes* lld = _lld;
+        Lanes* stationary0 = _stationary;
+        Lanes* stationary1 = _stationary + _count;
+        Lanes* progressive0 = _progressive;
+        Lanes* progressive1 = _progressive + _count;
+        Lanes* lower0 = _lower;
+        Lanes* lower1 = _lower + _count;
+        Lanes* upper0 = _upper;
+        Lanes* upper1 = _upper + _count;
+        Lanes s0 = -lambda0, s1 = -lambda1;
+        Lanes p0 = d[last] - lambda0, p1 = d[last] - lambda1;
+        progressive0[last] = progressive1[last] = d[last];
+        for (int i = 0, j = last - 1; i < last; i++, j--)
         {
-            int j = last - 1 - i;
-            _stationary[i] = s;
-            Lanes lower = _ld[i] / Guard(_d[i] + s);
-            _lower[i] = lower;
-            s = Vector512.FusedMultiplyAdd(lower * _l[i], s, -lambda);
-            Lanes t = _d[j] / Guard(_lld[j] + p);
-            _upper[j] = _l[j] * t;
-            p *= t;
-            _progressive[j] = p;
-            p -= lambda;
+            stationary0[i] = s0;
+            stationary1[i] = s1;
+            Lanes t0 = ld[i] / Guard(d[i] + s0), t1 = ld[i] / Guard(d[i] + s1);
+            Lanes q0 = d[j] / Guard(lld[j] + p0), q1 = d[j] / Guard(lld[j] + p1);
+            lower0[i] = t0;
+            lower1[i] = t1;
+            s0 = Fma(t0 * l[i], s0, -lambda0);
+            s1 = Fma(t1 * l[i], s1, -lambda1);
+            upper0[j] = l[j] * q0;
+            upper1[j] = l[j] * q1;
+            p0 *= q0;
+            p1 *= q1;
+            progressive0[j] = p0;
+            progressive1[j] = p1;
+            p0 -= lambda0;
+            p1 -= lambda1;
         }
 
-        _stationary[last] = s;
+        stationary0[last] = s0;
+        stationary1[last] = s1;
     }
 
-    private Lanes Spread(Lanes twist, Lanes* z)
+    // The vectors of two twisted factorisations, largest component about 1, and their squared norms.
+    private void Spread(Lanes twist0, Lanes twist1, Lanes* z0, Lanes* z1, out Lanes norm0, out Lanes norm1)
     {
         int last = _count - 1;
-        Lanes entry = Lanes.One;
-        Lanes norm = Lanes.One;
-        z[last] = Lanes.One;
+        Lanes entry0 = Lanes.One, entry1 = Lanes.One;
+        norm0 = norm1 = z0[last] = z1[last] = Lanes.One;
         for (int i = last - 1; i >= 0; i--)
         {
-            Lanes below = Vector512.LessThan(Vector512.Create((double)i), twist);
-            entry = Select(below, -(_lower[i] * entry), Lanes.One);
-            z[i] = entry;
-            norm = Fma(entry, Select(below, entry, Lanes.Zero), norm);
+            var position = Vector512.Create((double)i);
+            Spread(Vector512.LessThan(position, twist0), _lower[i], ref entry0, ref norm0);
+            Spread(Vector512.LessThan(position, twist1), _lower[_count + i], ref entry1, ref norm1);
+            z0[i] = entry0;
+            z1[i] = entry1;
         }
 
-        entry = Lanes.One;
+        entry0 = entry1 = Lanes.One;
         for (int i = 0; i < last; i++)
         {
-            Lanes above = Vector512.GreaterThanOrEqual(Vector512.Create((double)i), twist);
-            entry = Select(above, -(_upper[i] * entry), Lanes.One);
-            z[i + 1] = Select(above, entry, z[i + 1]);
-            norm = Fma(entry, Select(above, entry, Lanes.Zero), norm);
+            var position = Vector512.Create((double)i);
+            Lanes above0 = Vector512.GreaterThanOrEqual(position, twist0), above1 = Vector512.GreaterThanOrEqual(position, twist1);
+            Spread(above0, _upper[i], ref entry0, ref norm0);
+            Spread(above1, _upper[_count + i], ref entry1, ref norm1);
+            z0[i + 1] = Select(above0, entry0, z0[i + 1]);
+            z1[i + 1] = Select(above1, entry1, z1[i + 1]);
         }
-
-        return norm;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Spread(Lanes beyondTwist, Lanes factor, ref Lanes entry, ref Lanes norm)
+    {
+        entry = Select(beyondTwist, -(factor * entry), Lanes.One);
+        norm = Fma(entry, Select(beyondTwist, entry, Lanes.Zero), norm);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes Guard(Lanes pivot)
     {
         var tiny = Vector512.Create(TinyPivot);
