@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LoraCluster.Cli.Running;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
@@ -11,7 +12,9 @@ internal static class PlanReport
     public static void Write(TextWriter output, SweepDefinition definition, bool json)
     {
         CellCount cells = definition.Grid is ParameterGrid grid ? grid.CellCount() : new CellCount(definition.Grid.PositionCount, false);
-        SweepEstimate estimate = SweepEstimate.Of(definition, cells.Count);
+        MachineSpeed speed = SpeedFile.For(definition.Experiment.Name).Load();
+        SweepEstimate estimate = SweepEstimate.Of(definition, cells.Count, speed);
+        string machine = speed.Factors.Count > 0 ? "this machine, by its earlier runs" : "the reference machine";
         double cellBytes = LargestCellBytes(definition);
         if (json)
         {
@@ -37,7 +40,7 @@ internal static class PlanReport
         output.WriteLine($"trials     {about}{Units.Count(estimate.Trials)}  ({Units.Count(definition.Trials)} per cell)");
         output.WriteLine($"rows       {about}{Units.Count(estimate.Rows)}");
         output.WriteLine($"parts      {Units.Count(estimate.Parts)}");
-        output.WriteLine($"CPU time   about {Units.Duration(estimate.CpuSeconds)} on one core of the reference machine");
+        output.WriteLine($"CPU time   about {Units.Duration(estimate.CpuSeconds)} on one core of {machine}");
         output.WriteLine($"dataset    about {Units.Bytes(estimate.DatasetBytes)}");
         output.WriteLine($"memory     {Units.Bytes(cellBytes)} per worker for the largest cell seen: {definition.Experiment.WorkspaceFormula}");
     }

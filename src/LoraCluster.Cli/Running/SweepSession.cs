@@ -15,12 +15,14 @@ namespace LoraCluster.Cli.Running;
 internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly SpeedFile _speedFile = SpeedFile.For(definition.Experiment.Name);
 
     /// <summary>Runs to the end and returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         long start = _clock.GetTimestamp();
-        var sample = SweepEstimate.Of(definition, CellsOf(definition));
+        MachineSpeed speed = _speedFile.Load();
+        var sample = SweepEstimate.Of(definition, CellsOf(definition), speed);
         RefuseHugeDataset(sample);
         IPriorResults? prior = options.Extend ? BeginExtension() : null;
         var directory = DatasetDirectory.Open(
@@ -37,7 +39,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         var tally = new WinnerTally(new PartStore(directory));
         SweepOutcome outcome = resumed.Committed.Count == plan.PartCount
             ? new SweepOutcome.Completed(plan.PartCount)
-            : await Compute(directory, tally, resumed, prior, sample).ConfigureAwait(false);
+            : await Compute(directory, tally, resumed, prior, sample, speed).ConfigureAwait(false);
         var summary = new RunSummary(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
         return outcome is SweepOutcome.Completed
             ? summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample)
@@ -47,7 +49,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
     private static long? CellsOf(SweepDefinition definition) => definition.Grid is ParameterGrid grid ? grid.CellCount().Count : null;
 
     private async Task<SweepOutcome> Compute(
-        DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate)
+        DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate, MachineSpeed speed)
     {
         if (resumed.Committed.Count > 0)
         {
@@ -56,6 +58,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
 
         using var signals = new StopSignals(streams);
         using var telemetry = new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, streams);
+        var survey = new SpeedSurvey(definition);
         using var display = ProgressDisplay.For(options, estimate, tally, streams);
         var run = new SweepRun
         {
@@ -65,10 +68,16 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             Prior = prior,
             Workers = options.Workers,
             DiskWait = options.DiskWait,
-            OnBlock = telemetry.Write,
+            Speed = speed,
+            OnBlock = block =>
+            {
+                telemetry.Write(block);
+                survey.Add(block.FirstPosition, block.PositionCount, block.TrialCount, block.Seconds);
+            },
             Clock = _clock,
         };
         SweepOutcome outcome = await LocalCluster.RunAsync(run, display, signals.Token).ConfigureAwait(false);
+        _speedFile.Save(speed.Blend(survey.Result()));
         tally.Reused = display.Last?.CellsReused ?? 0;
         return outcome;
     }

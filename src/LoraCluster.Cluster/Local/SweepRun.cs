@@ -1,5 +1,6 @@
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Cluster.Local;
@@ -18,6 +19,9 @@ public sealed record SweepRun
 
     /// <summary>What an earlier dataset knows; asked by one thread at a time.</summary>
     public IPriorResults? Prior { get; init; }
+
+    /// <summary>How fast this machine is, for blocks of the right length. The result does not depend on it.</summary>
+    public MachineSpeed Speed { get; init; } = MachineSpeed.Unknown;
 
     /// <summary>Solver threads, at least 1. The result does not depend on it.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -6,9 +6,10 @@ namespace LoraCluster.Sweeps.Planning;
 
 /// <summary>
 /// How a part is cut into blocks: about 100 ms of predicted work each, whole cells together while they are small, a cell's trials
-/// apart where it is big. Left-out positions, finished cells and known trials cost no block. A pure function of definition, release and prior results.
+/// apart where it is big. Left-out positions, finished cells and known trials cost no block. A pure function of definition, release, prior results and the
+/// machine's speed, none of which a result depends on.
 /// </summary>
-public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior = null)
+public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior = null, MachineSpeed? speed = null)
 {
     /// <summary>A block's predicted work on one core.</summary>
     public const double SecondsPerBlock = 0.1;
@@ -18,6 +19,8 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
 
     /// <summary>Trials of a batch, fixed by the format.</summary>
     public const int BatchTrials = 64;
+
+    private readonly MachineSpeed _speed = speed ?? MachineSpeed.Unknown;
 
     /// <summary>Trials of a batch where <see cref="BatchTrials"/> would be too many losses or far too much work.</summary>
     public const int SmallBatchTrials = 8;
@@ -61,10 +64,11 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
         }
     }
 
-    private CellLoad LoadOf(Cell cell) => new(
-        definition.OutcomesOf(cell).Count,
-        definition.Trials,
-        definition.Experiment.SecondsPerTrial(cell, definition.Ranks));
+    private CellLoad LoadOf(Cell cell)
+    {
+        double seconds = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
+        return new CellLoad(definition.OutcomesOf(cell).Count, definition.Trials, seconds * _speed.FactorFor(seconds));
+    }
 
     private IEnumerable<Block> Split(int part, int number, long position, int firstTrial, CellLoad load)
     {

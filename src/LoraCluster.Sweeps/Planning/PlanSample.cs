@@ -24,17 +24,21 @@ public sealed record PlanSample
     /// <summary>Most rows of one of those cells.</summary>
     public required int RowsMax { get; init; }
 
-    /// <summary>Predicted seconds of one core for all trials of those cells.</summary>
+    /// <summary>Predicted seconds of one core of the reference machine for all trials of those cells.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>The same for the machine whose speed was given.</summary>
+    public required double MachineSeconds { get; init; }
+
     /// <summary>Looks at the sample of a sweep's grid.</summary>
-    public static PlanSample Of(SweepDefinition definition)
+    public static PlanSample Of(SweepDefinition definition, MachineSpeed? speed = null)
     {
+        speed ??= MachineSpeed.Unknown;
         long total = definition.Grid.PositionCount;
         int count = (int)Math.Min(total, PositionsMax);
         int cells = 0, rowsMax = 0;
         long rows = 0;
-        double seconds = 0;
+        double seconds = 0, machineSeconds = 0;
         for (int i = 0; i < count; i++)
         {
             if (definition.Grid.CellAt(PositionOf(i, count, total)) is not Cell cell)
@@ -46,10 +50,20 @@ public sealed record PlanSample
             cells++;
             rows += cellRows;
             rowsMax = Math.Max(rowsMax, cellRows);
-            seconds += definition.Experiment.SecondsPerTrial(cell, definition.Ranks) * definition.Trials;
+            double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
+            seconds += perTrial * definition.Trials;
+            machineSeconds += perTrial * definition.Trials * speed.FactorFor(perTrial);
         }
 
-        return new PlanSample { Positions = count, Cells = cells, Rows = rows, RowsMax = rowsMax, Seconds = seconds };
+        return new PlanSample
+        {
+            Positions = count,
+            Cells = cells,
+            Rows = rows,
+            RowsMax = rowsMax,
+            Seconds = seconds,
+            MachineSeconds = machineSeconds,
+        };
     }
 
     // One position from each of `count` equal strata. The place within the stratum follows the golden ratio: a fixed

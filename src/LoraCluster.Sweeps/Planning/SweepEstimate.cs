@@ -26,7 +26,7 @@ public sealed record SweepEstimate
     /// <summary>Parts.</summary>
     public required int Parts { get; init; }
 
-    /// <summary>Predicted seconds of one core of the reference machine.</summary>
+    /// <summary>Predicted seconds of one core of the machine whose speed was given, else of the reference machine.</summary>
     public required double CpuSeconds { get; init; }
 
     /// <summary>Rows of <c>risks/</c>.</summary>
@@ -36,9 +36,9 @@ public sealed record SweepEstimate
     public required double DatasetBytes { get; init; }
 
     /// <summary>Estimates a sweep; <paramref name="cells"/> is the number of cells as the grid counts it, or null to extrapolate that too.</summary>
-    public static SweepEstimate Of(SweepDefinition definition, long? cells = null)
+    public static SweepEstimate Of(SweepDefinition definition, long? cells = null, MachineSpeed? speed = null)
     {
-        var sample = PlanSample.Of(definition);
+        var sample = PlanSample.Of(definition, speed);
         int parts = new PartPlan(definition, sample).PartCount;
         double share = (double)sample.Cells / Math.Max(1, sample.Positions);
         double cellCount = cells ?? Math.Round(share * definition.Grid.PositionCount);
@@ -50,7 +50,7 @@ public sealed record SweepEstimate
             Cells = (long)cellCount,
             Trials = cellCount * definition.Trials,
             Parts = parts,
-            CpuSeconds = sample.Seconds * perCell,
+            CpuSeconds = sample.MachineSeconds * perCell,
             Rows = rows,
             DatasetBytes = rows * BytesPerRow + losses * BytesPerKeptLoss + parts * BytesPerPart,
         };
