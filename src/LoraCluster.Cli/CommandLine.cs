@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using LoraCluster.Cli.Commands;
+using LoraCluster.Cli.Running;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
 using LoraCluster.Sweeps.Grid;
@@ -10,16 +11,19 @@ namespace LoraCluster.Cli;
 /// <summary>The command line: parses, runs one command, and turns whatever went wrong into a message and an exit code.</summary>
 public static class CommandLine
 {
+    // A word that starts with '@' is a word, not a file of further arguments.
+    private static readonly ParserConfiguration Syntax = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs the program with these arguments.</summary>
     public static async Task<int> RunAsync(string[] args, Streams streams)
     {
         RootCommand root = Root(streams);
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args, Syntax);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
         {
-            foreach (var error in parsed.Errors)
+            foreach (string error in UsageErrors.Of(parsed))
             {
-                await streams.Error.WriteLineAsync($"lora-cluster: {error.Message}").ConfigureAwait(false);
+                await streams.Error.WriteLineAsync($"lora-cluster: {error}").ConfigureAwait(false);
             }
 
             await streams.Error.WriteLineAsync($"Try 'lora-cluster {HelpPath(parsed)}--help'.").ConfigureAwait(false);
@@ -33,23 +37,28 @@ public static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null, // signals are the run command's own business
         };
+        int code;
         try
         {
-            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+            OpenFileLimit.Check();
+            code = await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            return await Report(e, streams).ConfigureAwait(false);
+            code = await Report(e, streams).ConfigureAwait(false);
         }
-        finally
-        {
-            await streams.Out.FlushAsync().ConfigureAwait(false);
-        }
+
+        await streams.Out.FlushAsync().ConfigureAwait(false);
+        return code == ExitCodes.Ok && streams.OutputTrouble is { } trouble
+            ? await Report(new CommandException(ExitCodes.Io, $"standard output: {trouble}"), streams).ConfigureAwait(false)
+            : code;
     }
 
     private static RootCommand Root(Streams streams)
     {
-        var root = new RootCommand("When does LoRA beat full fine-tuning, at which rank, and how sure are we? Sweeps of the linear model of arXiv:2605.19018.");
+        var root = new RootCommand(
+            "When does LoRA beat full fine-tuning, at which rank, and how sure are we? Runs sweeps of the linear model of arXiv:2605.19018 and leaves "
+            + "the answers as a Parquet dataset. 'lora-cluster COMMAND --help' tells more about a command.");
         root.Subcommands.Add(RunCommand.Create(streams));
         root.Subcommands.Add(PlanCommand.Create(streams));
         root.Subcommands.Add(VerifyCommand.Create(streams));

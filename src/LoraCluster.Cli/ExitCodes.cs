@@ -32,4 +32,13 @@ public static class ExitCodes
 
     /// <summary>Permission denied.</summary>
     public const int Permission = 77;
+
+    /// <summary>All of them, as <c>--help</c> shows them.</summary>
+    internal const string InWords = """
+           0  done                             73  the output directory cannot take this sweep
+          64  wrong command line               74  reading or writing failed, or a dataset is damaged
+          65  wrong sweep file                 75  stopped before the end; the same command resumes
+          66  no input                         76  other release or arithmetic
+          70  other bits, or a fault of ours   77  permission denied
+        """;
 }

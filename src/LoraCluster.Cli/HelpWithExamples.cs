@@ -11,12 +11,20 @@ internal sealed class HelpWithExamples(HelpAction inner, Streams streams) : Sync
     public override int Invoke(ParseResult parseResult)
     {
         int result = inner.Invoke(parseResult);
-        string name = parseResult.CommandResult.Command is RootCommand ? string.Empty : parseResult.CommandResult.Command.Name;
+        bool isRoot = parseResult.CommandResult.Command is RootCommand;
+        string name = isRoot ? string.Empty : parseResult.CommandResult.Command.Name;
         streams.Out.WriteLine("Examples:");
         foreach ((string command, string meaning) in Examples.Of(name))
         {
             streams.Out.WriteLine($"  {command}");
             streams.Out.WriteLine($"      {meaning}");
+        }
+
+        if (isRoot)
+        {
+            streams.Out.WriteLine();
+            streams.Out.WriteLine("Exit codes:");
+            streams.Out.WriteLine(ExitCodes.InWords);
         }
 
         return result;

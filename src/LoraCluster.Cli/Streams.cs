@@ -4,8 +4,13 @@ namespace LoraCluster.Cli;
 public sealed class Streams(TextWriter output, TextWriter error)
 {
     /// <summary>Standard output: results only.</summary>
-    public TextWriter Out { get; } = new ForgivingWriter(output);
+    public TextWriter Out => Results;
 
     /// <summary>Standard error: progress, notes, errors.</summary>
     public TextWriter Error { get; } = new ForgivingWriter(error);
+
+    /// <summary>Why results did not reach standard output; null where they did, or where no one reads it any more.</summary>
+    public string? OutputTrouble => Results.Trouble;
+
+    private ForgivingWriter Results { get; } = new(output);
 }

@@ -20,7 +20,7 @@ public sealed class FailingCellTests : IDisposable
     public async Task A_trial_that_does_not_converge_is_a_status_on_its_row_and_counted_in_the_summary()
     {
         Assert.Equal(0, await Run((cell, losses) => losses[0] = cell.Index == 4 ? double.NaN : losses[0]));
-        Assert.Contains("1 cells have trials that did not converge", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("trials that did not converge: in 1 cell (status 'nonconverged')", _out.ToString(), StringComparison.Ordinal);
         var rows = new RiskReader(new LinearExperiment().Parameters).ReadDataset(_place.Path("out")).SelectMany(cell => cell.Rows.Select(row => (cell.Cell.Index, row))).ToList();
         Assert.All(rows, r => Assert.Equal(r.Index == 4 && r.row.Outcome.Rank is null ? "nonconverged" : "ok", r.row.Status));
         Assert.All(rows, r => Assert.False(double.IsNaN(r.row.Mean ?? 0)));
@@ -62,7 +62,7 @@ public sealed class FailingCellTests : IDisposable
             grid: {dx: 6, dy: 6, n: 20, true_rank: 2, spectrum: gaussian, noise_std: {linspace: {from: 1, to: 2, count: 8}}}
             """), SweepLimits.Default);
         definition = definition with { Experiment = new Meddling(definition.Experiment, interference) };
-        var options = new RunOptions { Output = _place.Path("out"), Workers = 2, Quiet = true };
+        var options = new RunOptions { Sweep = "s.yaml", Output = _place.Path("out"), Workers = 2, Quiet = true };
         return new SweepSession(definition, options, new Streams(_out, _error)).RunAsync();
     }
 

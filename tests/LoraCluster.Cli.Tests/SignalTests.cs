@@ -1,31 +1,42 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LoraCluster.Cli.Tests;
 
+/// <summary>Signals, and the streams that go away under a run.</summary>
 public sealed class SignalTests : IDisposable
 {
+    // Seconds of work in many parts.
+    private static readonly string Long = Workplace.SmallSweep.Replace("trials: 20", "trials: 400000", StringComparison.Ordinal);
+
+    private static readonly string Middling = Workplace.SmallSweep.Replace("trials: 20", "trials: 60000", StringComparison.Ordinal);
+
     private readonly Workplace _place = new();
+
+    private string Output => _place.Path("out");
 
     public void Dispose() => _place.Dispose();
 
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]
-    public async Task A_first_signal_stops_cleanly_and_says_how_to_resume(string signal)
+    public async Task A_first_signal_stops_within_ten_seconds_and_says_how_to_resume(string signal)
     {
-        string sweep = _place.Write("s.yaml", Workplace.SmallSweep.Replace("trials: 20", "trials: 400000", StringComparison.Ordinal));
-        using Process process = Workplace.Start("run", sweep, "--out", _place.Path("out"), "--quiet", "--workers", "1");
-        string telemetry = System.IO.Path.Combine(_place.Path("out"), "_telemetry.jsonl");
-        while (!process.HasExited && !File.Exists(telemetry))
-        {
-            await Task.Yield();
-        }
+        string sweep = _place.Write("a sweep.yaml", Long);
+        using Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet", "--workers", "1");
+        await Workplace.Until(() => Records() > 0, process);
 
+        long start = Stopwatch.GetTimestamp();
         Send(signal, process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
+
+        Assert.InRange(Stopwatch.GetElapsedTime(start).TotalSeconds, 0, 10 + 5);
         Assert.Equal(75, process.ExitCode);
-        Assert.Contains("resume with", error, StringComparison.Ordinal);
+        Assert.EndsWith($"resume with: lora-cluster run '{sweep}' --out {Output}\n", error, StringComparison.Ordinal);
+        (int verified, string findings, _) = await Workplace.ProcessAsync("verify", Output);
+        Assert.Equal(75, verified);
+        Assert.DoesNotContain("corrupt", findings, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,49 +50,79 @@ public sealed class SignalTests : IDisposable
             trials: 64
             grid: {dx: 900, dy: 900, n: 1200, true_rank: [3, 4], spectrum: gaussian, noise_std: 1}
             """);
-        using Process process = Workplace.Start("run", sweep, "--out", _place.Path("out"), "--quiet", "--workers", "1");
-        string telemetry = System.IO.Path.Combine(_place.Path("out"), "_telemetry.jsonl");
-        while (!process.HasExited && !File.Exists(telemetry))
-        {
-            await Task.Yield();
-        }
+        using Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet", "--workers", "1");
+        await Workplace.Until(() => File.Exists(Path.Combine(Output, "_telemetry.jsonl")), process);
 
         Send(signal, process);
         Assert.StartsWith("stopping", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
         Send(signal, process);
         await process.WaitForExitAsync();
         Assert.Equal(expected, process.ExitCode);
-        Assert.Equal(75, (await Workplace.RunAsync("verify", _place.Path("out"))).Code);
+        Assert.Equal(75, (await Workplace.ProcessAsync("verify", Output)).Code);
     }
 
     [Fact]
-    public async Task A_reader_that_goes_away_breaks_nothing()
+    public async Task A_terminal_that_hangs_up_does_not_end_the_run()
     {
-        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
-        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll");
-        string script = $"dotnet {program} plan {sweep} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}";
-        using Process process = Process.Start(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardError = true })!;
-        string seen = await process.StandardError.ReadToEndAsync();
+        string sweep = _place.Write("s.yaml", Middling);
+        using Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet");
+        await Workplace.Until(() => Records() > 0, process);
+        Send("HUP", process);
+        await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
-        Assert.Equal("sweep      small\n", seen);
+        Assert.Equal(0, (await Workplace.ProcessAsync("verify", Output)).Code);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_killed_run_loses_nothing_that_was_acknowledged_and_resumes_to_the_same_bytes(int acknowledged)
+    {
+        string sweep = _place.Write("s.yaml", Middling);
+        using (Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet"))
+        {
+            await Workplace.Until(() => File.Exists(Path.Combine(Output, "_sweep.json")) && Records() >= acknowledged, process);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        int records = Records();
+        Assert.False(File.Exists(Path.Combine(Output, "_manifest.json")), "the kill came too late to test anything");
+        (int code, _, string error) = await Workplace.ProcessAsync("run", sweep, "--out", Output, "--quiet");
+        Assert.Equal(0, code);
+        Assert.Equal(records == 0 ? "" : $"resuming: {records} of 8 parts are on disk and verified, the others are computed\n", error);
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("fresh"), "--quiet");
+        Assert.Equal(File.ReadAllBytes(_place.Path("fresh/_manifest.json")), File.ReadAllBytes(Path.Combine(Output, "_manifest.json")));
+    }
+
+    [Theory]
+    [InlineData("plan", "sweep      small\n")]
+    [InlineData("run", "small: completed in ")]
+    public async Task A_reader_that_goes_away_breaks_nothing(string command, string beginning)
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
+        string more = command == "run" ? $"--out {Output} --quiet" : string.Empty;
+        string script = $"dotnet {Workplace.Program} {command} {sweep} {more} | head -n 1 >&2; exit ${{PIPESTATUS[0]}}";
+        (int code, _, string seen) = await Bash(script);
+        Assert.Equal(0, code);
+        Assert.StartsWith(beginning, seen, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Closed_standard_streams_break_nothing()
     {
         string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
-        string program = System.IO.Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll");
-        using Process process = Process.Start("bash", ["-c", $"dotnet {program} run {sweep} --out {_place.Path("out")} <&- >&- 2>&-"]);
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        Assert.Equal(0, (await Workplace.RunAsync("verify", _place.Path("out"))).Code);
+        Assert.Equal(0, (await Bash($"dotnet {Workplace.Program} run {sweep} --out {Output} <&- >&- 2>&-")).Code);
+        Assert.Equal(0, (await Workplace.ProcessAsync("verify", Output)).Code);
     }
 
-    private static void Send(string signal, Process process)
-    {
-        string id = process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        using Process kill = Process.Start("kill", [$"-{signal}", id])!;
-        kill.WaitForExit();
-    }
+    private int Records() => Directory.Exists(Path.Combine(Output, "_commits")) ? Directory.GetFiles(Path.Combine(Output, "_commits"), "part-*.json").Length : 0;
+
+    private static Task<(int Code, string Out, string Error)> Bash(string script) =>
+        Workplace.ProcessAsync(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true });
+
+    private static void Send(string signal, Process process) =>
+        Assert.True(Needs.Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)));
 }

@@ -2,51 +2,65 @@ using System.Diagnostics;
 
 namespace LoraCluster.Cli.Tests;
 
-/// <summary>Bytes do not follow locale, time zone, home or temporary folder, nor another process at work on the same dataset.</summary>
+/// <summary>Bytes do not follow locale, time zone, home, temporary folder or cores, nor another process at work on the same dataset.</summary>
 public sealed class SurroundingsTests : IDisposable
 {
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
 
-    private byte[] Manifest(string dataset) => File.ReadAllBytes(System.IO.Path.Combine(_place.Path(dataset), "_manifest.json"));
+    private byte[] Manifest(string dataset) => File.ReadAllBytes(Path.Combine(_place.Path(dataset), "_manifest.json"));
 
     [Theory]
     [InlineData("LC_ALL", "de_DE.UTF-8")]
     [InlineData("LC_ALL", "tr_TR.UTF-8")]
+    [InlineData("LANG", "ja_JP.EUC-JP")]
     [InlineData("TZ", "Asia/Kathmandu")]
     [InlineData("HOME", "/nonexistent")]
+    [InlineData("HOME", "/proc")]
     [InlineData("TMPDIR", "/nonexistent")]
+    [InlineData("DOTNET_PROCESSOR_COUNT", "1")]
     public async Task The_environment_does_not_show_in_the_bytes(string variable, string value)
     {
         string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
-        await Workplace.RunAsync("run", sweep, "--out", _place.Path("plain"));
-        var start = new ProcessStartInfo("dotnet", [System.IO.Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll"), "run", sweep, "--out", _place.Path("odd"), "--quiet"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment[variable] = value;
-        using Process process = Process.Start(start)!;
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("plain"), "--quiet");
+        var command = Workplace.Command(["run", sweep, "--out", _place.Path("odd"), "--quiet"]);
+        command.Environment[variable] = value;
+        Assert.Equal((0, ""), Outcome(await Workplace.ProcessAsync(command)));
+        Assert.Equal(Manifest("plain"), Manifest("odd"));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    [InlineData("64")]
+    public async Task Neither_one_core_nor_any_number_of_workers_shows_in_the_bytes(string workers)
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("plain"), "--quiet");
+        var command = Workplace.Command(["run", sweep, "--out", _place.Path("odd"), "--quiet", "--workers", workers], "taskset", "--cpu-list", "0");
+        Assert.Equal((0, ""), Outcome(await Workplace.ProcessAsync(command)));
         Assert.Equal(Manifest("plain"), Manifest("odd"));
     }
 
     [Fact]
-    public async Task Two_processes_on_one_dataset_both_finish_with_the_same_bytes()
+    public async Task Two_processes_on_one_dataset_both_finish_with_the_same_bytes_and_the_second_says_so()
     {
-        string sweep = _place.Write("s.yaml", Workplace.SmallSweep.Replace("trials: 20", "trials: 5000", StringComparison.Ordinal));
-        Process[] both = [Workplace.Start("run", sweep, "--out", _place.Path("out"), "--quiet"), Workplace.Start("run", sweep, "--out", _place.Path("out"), "--quiet")];
-        foreach (Process process in both)
-        {
-            await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.Equal(0, process.ExitCode);
-            process.Dispose();
-        }
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep.Replace("trials: 20", "trials: 60000", StringComparison.Ordinal));
+        string[] args = ["run", sweep, "--out", _place.Path("out"), "--quiet"];
+        using Process first = Workplace.Start(args);
+        await Workplace.Until(() => File.Exists(_place.Path("out/_telemetry.jsonl")), first);
+        (int code, _, string error) = await Workplace.ProcessAsync(args);
+        Assert.Equal(0, code);
+        Assert.Contains("another process writes this dataset too; both will finish, with the same bytes", error, StringComparison.Ordinal);
+        await first.StandardOutput.ReadToEndAsync();
+        await first.WaitForExitAsync();
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(0, (await Workplace.ProcessAsync("verify", _place.Path("out"))).Code);
 
-        await Workplace.RunAsync("run", sweep, "--out", _place.Path("alone"));
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("alone"), "--quiet");
         Assert.Equal(Manifest("alone"), Manifest("out"));
     }
+
+    private static (int Code, string Error) Outcome((int Code, string Out, string Error) answer) => (answer.Code, answer.Error);
 }

@@ -8,11 +8,8 @@ internal static class InitCommand
 {
     public static Command Create(Streams streams)
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "Where to write the example; '-' for standard output.",
-            DefaultValueFactory = _ => "sweep.yaml",
-        };
+        var file = PathArgument.Of("FILE", "Where to write the example, a new file; '-' for standard output.");
+        file.DefaultValueFactory = _ => "sweep.yaml";
         var command = new Command("init", "Write an annotated example of a sweep file.") { file };
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), streams));
         return command;
@@ -33,7 +30,10 @@ internal static class InitCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string reason = File.Exists(path) ? "exists already; it is left as it is" : e.Message;
+            string reason = File.Exists(path) ? "exists already; it is left as it is"
+                : Directory.Exists(path) ? "is a directory; expected a new file"
+                : e is DirectoryNotFoundException ? "its directory does not exist"
+                : e.Message;
             throw new CommandException(ExitCodes.OutputRefused, $"{path}: {reason}");
         }
 

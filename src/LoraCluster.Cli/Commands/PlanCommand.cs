@@ -9,7 +9,7 @@ internal static class PlanCommand
     public static Command Create(Streams streams)
     {
         var arguments = new SweepArguments();
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the plan as one line of JSON." };
         var command = new Command("plan", "Say what a sweep will cost: cells, trials, parts, CPU time, size. Computes nothing.") { json };
         arguments.AddTo(command);
         command.SetAction(parsed =>

@@ -17,10 +17,12 @@ internal static class ReplayCommand
 {
     public static Command Create(Streams streams)
     {
-        var directory = new Argument<string>("DIR") { Description = "The dataset directory." };
-        var cell = new Option<long>("--cell") { Description = "The cell: its number in the column 'cell'.", Required = true };
-        var trial = new Option<int?>("--trial") { Description = "The trial, from 0. Without it: all trials, compared with the stored rows." };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var directory = PathArgument.Of("DIR", "The dataset directory.");
+        var cell = RangeOption.Required(
+            "--cell", "I", "The cell: its number in the column 'cell' of the dataset.", 0, long.MaxValue, "the number of a cell, 0 or more");
+        var trial = RangeOption.Optional(
+            "--trial", "T", "The trial, from 0. Without it: all trials, compared with the stored rows.", 0, int.MaxValue, "the number of a trial, 0 or more");
+        var json = new Option<bool>("--json") { Description = "Print the result as one line of JSON." };
         var command = new Command("replay", "Compute one trial, or one cell, of a dataset again.") { directory, cell, trial, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(directory), parsed.GetValue(cell), parsed.GetValue(trial), parsed.GetValue(json), streams));
@@ -31,7 +33,7 @@ internal static class ReplayCommand
     {
         (SweepDefinition definition, SweepHeader header) = SweepLoader.FromDataset(path);
         Cell cell = CellAt(definition, position);
-        if (trial is < 0 || trial >= definition.Trials)
+        if (trial >= definition.Trials)
         {
             throw new CommandException(ExitCodes.Usage, $"option --trial: got {trial}; expected 0 … {definition.Trials - 1}");
         }
@@ -42,7 +44,7 @@ internal static class ReplayCommand
 
     private static Cell CellAt(SweepDefinition definition, long position)
     {
-        if (position < 0 || position >= definition.Grid.PositionCount)
+        if (position >= definition.Grid.PositionCount)
         {
             throw new CommandException(ExitCodes.Usage, $"option --cell: got {position}; expected 0 … {definition.Grid.PositionCount - 1}");
         }

@@ -12,25 +12,27 @@ internal static class RunCommand
     public static Command Create(Streams streams)
     {
         var sweep = new SweepArguments();
-        var output = new Option<string?>("--out") { Description = "The dataset directory. [default: out/<name of the sweep>]" };
+        var output = PathArgument.Option("--out", "The dataset directory; created if it is not there. [default: out/NAME, the name in the sweep file]");
         var workers = RangeOption.Of(
             "--workers",
-            "Solver threads. The dataset does not depend on it.",
+            "N",
+            "Solver threads, by default one per core. The dataset does not depend on it.",
             Environment.ProcessorCount,
             1,
             MostWorkers,
             $"a whole number from 1 to {MostWorkers}");
-        var extend = new Option<bool>("--extend") { Description = "The directory holds a smaller version of this sweep: reuse what it has." };
-        var acceptRelease = new Option<bool>("--accept-release") { Description = "Go on with a dataset that another release began." };
-        var diskWait = RangeOption.Of("--disk-wait", "Seconds to wait for space on a full disk before stopping.", 600.0, 0.001, 1e7, "seconds above 0");
+        var extend = new Option<bool>("--extend") { Description = "The directory holds an earlier, smaller version of this sweep: compute only what is new. (More trials need keep_trials.)" };
+        var acceptRelease = new Option<bool>("--accept-release") { Description = "Go on with a dataset that another release of lora-cluster began." };
+        var diskWait = RangeOption.Of(
+            "--disk-wait", "SECONDS", "How long to wait for space on a full disk before stopping, resumable.", 600.0, 0.001, 1e7, "seconds above 0");
         var maxDatasetBytes = RangeOption.Of(
-            "--max-dataset-bytes", "Refuse sweeps whose dataset would be larger than this.", 1e11, 1, double.MaxValue, "a number of bytes, 1 or more");
-        var dryRun = new Option<bool>("--dry-run") { Description = "Print the plan and compute nothing." };
-        var json = new Option<bool>("--json") { Description = "Print the summary as JSON." };
-        var quiet = new Option<bool>("--quiet") { Description = "No progress on standard error." };
-        var command = new Command("run", "Run a sweep on this machine and leave a Parquet dataset. Running it again resumes.")
+            "--max-dataset-bytes", "BYTES", "Refuse a sweep whose dataset would be larger than this; 1e11 is 100 GB.", 1e11, 1, double.MaxValue, "a number of bytes, 1 or more");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Print what 'plan' prints, or what is wrong; compute nothing and write nothing." };
+        var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON." };
+        var quiet = new Option<bool>("--quiet") { Description = "Show no progress; notes and errors still go to standard error." };
+        var command = new Command("run", "Run a sweep on this machine and leave a Parquet dataset. The same command again resumes after any interruption.")
         {
-            output, workers, extend, acceptRelease, diskWait, maxDatasetBytes, dryRun, json, quiet,
+            output, workers, json, quiet, dryRun, extend, acceptRelease, diskWait, maxDatasetBytes,
         };
         sweep.AddTo(command);
         command.Validators.Add(result =>
@@ -47,11 +49,13 @@ internal static class RunCommand
             if (parsed.GetValue(dryRun))
             {
                 PlanReport.Write(streams.Out, definition, asJson);
+                SweepSession.EstimateWithin(definition, parsed.GetValue(maxDatasetBytes));
                 return ExitCodes.Ok;
             }
 
             var options = new RunOptions
             {
+                Sweep = sweep.PathOf(parsed),
                 Output = parsed.GetValue(output) ?? Path.Combine("out", definition.Name),
                 Workers = parsed.GetValue(workers),
                 Extend = parsed.GetValue(extend),

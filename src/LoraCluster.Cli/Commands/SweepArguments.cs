@@ -7,14 +7,15 @@ namespace LoraCluster.Cli.Commands;
 /// <summary>The sweep file argument and the limits that go with it, shared by the commands that read one.</summary>
 internal sealed class SweepArguments
 {
-    private readonly Argument<string> _file = new("SWEEP") { Description = "The sweep file (YAML)." };
+    private readonly Argument<string> _file = PathArgument.Of("SWEEP", "The sweep file (YAML); 'lora-cluster init' writes an example.");
 
     private readonly Option<long> _maxCells = RangeOption.Of(
-        "--max-cells", "Refuse sweeps with more cells than this.", SweepLimits.Default.MaxCells, 1, long.MaxValue, "a whole number above 0");
+        "--max-cells", "N", "Refuse a sweep with more cells than this.", SweepLimits.Default.MaxCells, 1, long.MaxValue, "a whole number above 0");
 
     private readonly Option<double> _maxCellBytes = RangeOption.Of(
         "--max-cell-bytes",
-        "Refuse cells that need more memory than this, in bytes per worker.",
+        "BYTES",
+        "Refuse a sweep with a cell that needs more memory than this per worker; 4e9 is 4 GB.",
         SweepLimits.Default.MaxCellBytes,
         1,
         double.MaxValue,
@@ -27,8 +28,11 @@ internal sealed class SweepArguments
         command.Options.Add(_maxCellBytes);
     }
 
+    /// <summary>The sweep file as the user named it.</summary>
+    public string PathOf(ParseResult parsed) => parsed.GetRequiredValue(_file);
+
     /// <summary>Reads the sweep named on the command line; throws <see cref="CommandException"/>.</summary>
     public SweepDefinition Read(ParseResult parsed) => SweepLoader.FromFile(
-        parsed.GetRequiredValue(_file),
+        PathOf(parsed),
         new SweepLimits { MaxCells = parsed.GetValue(_maxCells), MaxCellBytes = parsed.GetValue(_maxCellBytes) });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Verification;
@@ -11,15 +12,16 @@ internal static class VerifyCommand
 {
     public static Command Create(Streams streams)
     {
-        var directory = new Argument<string>("DIR") { Description = "The dataset directory." };
+        var directory = PathArgument.Of("DIR", "The dataset directory.");
         var recompute = RangeOption.Of(
             "--recompute",
+            "N",
             "Also compute this many cells again, spread over the grid, and compare every number.",
             0,
             0,
             int.MaxValue,
             "a whole number, 0 or more");
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var json = new Option<bool>("--json") { Description = "Print the findings as one line of JSON." };
         var command = new Command("verify", "Check every byte of a dataset against its own records.") { directory, recompute, json };
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(directory), parsed.GetValue(recompute), parsed.GetValue(json), streams));
@@ -30,7 +32,12 @@ internal static class VerifyCommand
     {
         if (!Directory.Exists(path))
         {
-            throw new CommandException(ExitCodes.NoInput, $"{path}: no such directory");
+            throw new CommandException(ExitCodes.NoInput, $"{path}: {(File.Exists(path) ? "is a file; expected a dataset directory" : "no such directory")}");
+        }
+
+        if (!HoldsDataset(path))
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{path}: holds no dataset; expected _sweep.json and risks/, as 'lora-cluster run' writes them");
         }
 
         IReadOnlyList<Finding> findings = DatasetVerifier.Verify(path);
@@ -52,6 +59,12 @@ internal static class VerifyCommand
         return code;
     }
 
+    private static bool HoldsDataset(string path)
+    {
+        var layout = new DatasetLayout(path);
+        return File.Exists(layout.Header) || File.Exists(layout.Manifest) || Directory.Exists(layout.Commits);
+    }
+
     private static void WriteText(
         string path, IReadOnlyList<Finding> findings, string[] differences, int recompute, int code, Streams streams)
     {
@@ -70,10 +83,15 @@ internal static class VerifyCommand
         {
             ExitCodes.Ok => $"{path}: {ok} files verified" + (recompute > 0 ? ", recomputed cells agree bit by bit" : string.Empty)
                 + (DatasetManifest.Load(path) is { } manifest ? $"  (manifest {manifest.DatasetHash[..16]})" : string.Empty),
-            ExitCodes.Internal => $"{path}: {differences.Length} recomputed cells differ; this machine or that dataset cannot be trusted",
-            _ => $"{path}: {ok} files verified; running the sweep again repairs the rest",
+            ExitCodes.Internal => $"{path}: {Units.Of(differences.Length, "recomputed cell")} differ from what is stored; this machine or that dataset cannot be trusted",
+            _ => $"{path}: {ok} files verified; " + (findings.Any(IsDamagedHeader)
+                ? $"restore {DatasetLayout.HeaderName} from a copy, then running the sweep again repairs the rest"
+                : "running the sweep again repairs the rest"),
         });
     }
+
+    // A missing one is written anew by the same sweep; a damaged one may speak of another sweep, and is not overwritten.
+    private static bool IsDamagedHeader(Finding finding) => finding is { Kind: FindingKind.Corrupt, Name: DatasetLayout.HeaderName };
 
     private static void WriteJson(string path, IReadOnlyList<Finding> findings, string[] differences, int code, Streams streams) =>
         streams.Out.WriteLine(JsonSerializer.Serialize(new

@@ -16,6 +16,7 @@ internal static class PlanReport
         SweepEstimate estimate = SweepEstimate.Of(definition, cells.Count, speed);
         string machine = speed.Factors.Count > 0 ? "this machine, by its earlier runs" : "the reference machine";
         double cellBytes = LargestCellBytes(definition);
+        long leftOut = definition.Grid.PositionCount - cells.Count;
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(new
@@ -23,6 +24,7 @@ internal static class PlanReport
                 sweep = definition.Name,
                 definition_hash = definition.Hash,
                 cells = estimate.Cells,
+                positions_left_out = leftOut,
                 cells_estimated = cells.IsEstimate,
                 trials = estimate.Trials,
                 rows = estimate.Rows,
@@ -36,7 +38,8 @@ internal static class PlanReport
 
         string about = cells.IsEstimate ? "about " : string.Empty;
         output.WriteLine($"sweep      {definition.Name}");
-        output.WriteLine($"cells      {about}{Units.Count(estimate.Cells)}");
+        output.WriteLine($"cells      {about}{Units.Count(estimate.Cells)}"
+            + (leftOut > 0 ? $"  ({Units.Count(leftOut)} of {Units.Count(definition.Grid.PositionCount)} grid positions are left out)" : string.Empty));
         output.WriteLine($"trials     {about}{Units.Count(estimate.Trials)}  ({Units.Count(definition.Trials)} per cell)");
         output.WriteLine($"rows       {about}{Units.Count(estimate.Rows)}");
         output.WriteLine($"parts      {Units.Count(estimate.Parts)}");

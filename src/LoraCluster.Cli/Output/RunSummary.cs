@@ -26,24 +26,24 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
         }
 
         streams.Out.WriteLine(WasComplete
-            ? $"{definition.Name}: already complete, verified {manifest.Files.Count} files"
+            ? $"{definition.Name}: already complete, verified {Units.Of(manifest.Files.Count, "file")}"
             : $"{definition.Name}: completed in {Units.Duration(Elapsed.TotalSeconds)}"
-                + (Tally.Reused > 0 ? $", {Units.Count(Tally.Reused)} cells reused" : string.Empty));
-        streams.Out.WriteLine($"  {Units.Count(manifest.RiskRows)} rows in {Path.Combine(options.Output, "risks")}  (manifest {manifest.DatasetHash[..16]})");
+                + (Tally.Reused > 0 ? $", {Units.Of(Tally.Reused, "cell")} reused" : string.Empty));
+        streams.Out.WriteLine($"  {Units.Of(manifest.RiskRows, "row")} in {Path.Combine(options.Output, "risks")}  (manifest {manifest.DatasetHash[..16]})");
         WriteWinners();
         return ExitCodes.Ok;
     }
 
     public int Ended(SweepOutcome outcome)
     {
-        string resume = $"resume with: lora-cluster run … --out {options.Output}";
+        string resume = $"resume with: lora-cluster run {ShellWord.Of(options.Sweep)} --out {ShellWord.Of(options.Output)}{(options.AcceptRelease ? " --accept-release" : string.Empty)}";
         (int code, string status, string message) = outcome switch
         {
             SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {resume}"),
             SweepOutcome.Stopped => (ExitCodes.Stopped, "stopped", $"stopped as asked; {resume}"),
             SweepOutcome.Failed { Kind: SweepFailure.FailedCells } f => (ExitCodes.BadSpec, "failed", Blocks(f)),
             SweepOutcome.Failed { Kind: SweepFailure.InvalidCell } f => (ExitCodes.BadSpec, "failed", f.Message),
-            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", f.Message),
+            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", $"{f.Message}; once that is mended, {resume}"),
             SweepOutcome.Failed { Kind: SweepFailure.StoreRefused } f => (ExitCodes.OutputRefused, "failed", f.Message),
             SweepOutcome.Failed f => (ExitCodes.Internal, "failed", f.Message),
             _ => (ExitCodes.Internal, "failed", outcome.ToString()),
@@ -66,12 +66,12 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
     {
         if (Tally.NonConverged > 0)
         {
-            streams.Out.WriteLine($"  {Units.Count(Tally.NonConverged)} cells have trials that did not converge (status 'nonconverged')");
+            streams.Out.WriteLine($"  trials that did not converge: in {Units.Of(Tally.NonConverged, "cell")} (status 'nonconverged')");
         }
 
         if (Tally.Ranking() is { Count: > 0 } ranking)
         {
-            streams.Out.WriteLine("  smallest mean risk: " + string.Join(", ", ranking.Select(r => $"{r.Outcome} in {Units.Count(r.Cells)} cells")));
+            streams.Out.WriteLine("  smallest mean risk: " + string.Join(", ", ranking.Select(r => $"{r.Outcome} in {Units.Of(r.Cells, "cell")}")));
         }
     }
 

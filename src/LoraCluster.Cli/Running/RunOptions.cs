@@ -3,6 +3,9 @@ namespace LoraCluster.Cli.Running;
 /// <summary>How a sweep is run on this machine. Nothing here changes a byte of the dataset.</summary>
 internal sealed record RunOptions
 {
+    /// <summary>The sweep file as the user named it.</summary>
+    public required string Sweep { get; init; }
+
     public required string Output { get; init; }
 
     public required int Workers { get; init; }

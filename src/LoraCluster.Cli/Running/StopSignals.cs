@@ -9,12 +9,13 @@ internal sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly Streams _streams;
+    private readonly Action<string> _note;
     private int _received;
 
-    public StopSignals(Streams streams)
+    /// <summary>Listens from now on; <paramref name="note"/> tells the user.</summary>
+    public StopSignals(Action<string> note)
     {
-        _streams = streams;
+        _note = note;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Received(context, 130)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Received(context, 143)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true));
@@ -41,7 +42,7 @@ internal sealed class StopSignals : IDisposable
             Environment.Exit(forcedExitCode);
         }
 
-        _streams.Error.WriteLine("stopping: finishing the parts under way (again to stop at once)");
+        _note("stopping: finishing the parts under way (again to stop at once)");
         _stop.Cancel();
     }
 }

@@ -1,3 +1,4 @@
+using LoraCluster.Cli.Output;
 using LoraCluster.Linear;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Sweeps.Definition;
@@ -40,14 +41,14 @@ public static class SweepLoader
     private static SweepDefinition Parse(byte[] content, string path, SweepLimits limits)
     {
         SweepParseResult result = SweepFile.Parse(content, path, Experiments, limits);
-        if (result.Definition is { } definition)
-        {
-            return definition;
-        }
+        return result.Definition ?? throw Refusal(result.Errors);
+    }
 
-        IEnumerable<string> lines = result.Errors.Take(ErrorsShown).Select(error => error.ToString());
-        string more = result.Errors.Count > ErrorsShown ? $"\n… and {result.Errors.Count - ErrorsShown} more" : string.Empty;
-        throw new CommandException(ExitCodes.BadSpec, "the sweep file has errors\n" + string.Join('\n', lines) + more);
+    private static CommandException Refusal(IReadOnlyList<SpecError> errors)
+    {
+        IEnumerable<string> lines = errors.Take(ErrorsShown).Select(error => error.ToString());
+        string more = errors.Count > ErrorsShown ? $"\n… and {errors.Count - ErrorsShown} more" : string.Empty;
+        return new CommandException(ExitCodes.BadSpec, $"{Units.Of(errors.Count, "error")} in the sweep file\n" + string.Join('\n', lines) + more);
     }
 
     private static byte[] ReadAll(string path)
@@ -64,7 +65,7 @@ public static class SweepLoader
             int length = stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return length <= SweepFile.MaxBytes
                 ? buffer[..length]
-                : throw new CommandException(ExitCodes.BadSpec, $"{path}:1:1: file: too large; got more than {SweepFile.MaxBytes} bytes; expected at most 1 MiB");
+                : throw Refusal([TooLarge(path)]);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -79,4 +80,14 @@ public static class SweepLoader
             throw new CommandException(ExitCodes.NoInput, $"{path}: cannot be read: {e.Message}");
         }
     }
+
+    private static SpecError TooLarge(string path) => new(
+        path,
+        1,
+        1,
+        "file",
+        "the sweep file is too large",
+        $"more than {SweepFile.MaxBytes} bytes",
+        $"at most {SweepFile.MaxBytes} bytes",
+        "write long axes as linspace, geomspace or range");
 }

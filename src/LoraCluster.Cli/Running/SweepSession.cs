@@ -16,50 +16,69 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly SpeedFile _speedFile = SpeedFile.For(definition.Experiment.Name);
+    private ProgressDisplay? _display;
 
     /// <summary>Runs to the end and returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         long start = _clock.GetTimestamp();
+        using var signals = new StopSignals(Note);
         MachineSpeed speed = _speedFile.Load();
-        var sample = SweepEstimate.Of(definition, CellsOf(definition), speed);
-        RefuseHugeDataset(sample);
+        var sample = EstimateWithin(definition, options.MaxDatasetBytes, speed);
         IPriorResults? prior = options.Extend ? BeginExtension() : null;
         var directory = DatasetDirectory.Open(
             options.Output, definition, Release.Version, new DatasetOptions { AcceptRelease = options.AcceptRelease });
         prior ??= CarryOnExtension();
-        Note(directory.Warnings);
+        foreach (string warning in directory.Warnings)
+        {
+            Note(warning);
+        }
+
 
         var plan = new PartPlan(definition);
         var manifest = DatasetManifest.Load(directory.Layout.Root);
         ResumeReport resumed = ResumeScan.Run(directory, plan.PartCount);
-        Note(resumed.Quarantined.Select(q => $"{q.Name}: {q.Reason}; moved to {q.MovedTo}, its part is computed again"));
+        foreach (QuarantinedFile moved in resumed.Quarantined)
+        {
+            NoteMoved(moved);
+        }
+
         bool wasComplete = manifest is not null && resumed.Quarantined.Count == 0 && resumed.Committed.Count == plan.PartCount;
 
-        var tally = new WinnerTally(new PartStore(directory));
+        var tally = new WinnerTally(new PartStore(directory, NoteMoved));
         SweepOutcome outcome = resumed.Committed.Count == plan.PartCount
             ? new SweepOutcome.Completed(plan.PartCount)
-            : await Compute(directory, tally, resumed, prior, sample, speed).ConfigureAwait(false);
+            : await Compute(directory, tally, resumed, prior, sample, speed, signals.Token).ConfigureAwait(false);
         var summary = new RunSummary(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
         return outcome is SweepOutcome.Completed
             ? summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample)
             : summary.Ended(outcome);
     }
 
+    /// <summary>The cost of a sweep; throws <see cref="CommandException"/> where its dataset would be larger than <paramref name="maxDatasetBytes"/>.</summary>
+    public static SweepEstimate EstimateWithin(SweepDefinition definition, double maxDatasetBytes, MachineSpeed? speed = null)
+    {
+        var estimate = SweepEstimate.Of(definition, CellsOf(definition), speed);
+        return estimate.DatasetBytes <= maxDatasetBytes ? estimate : throw new CommandException(
+            ExitCodes.BadSpec,
+            $"{definition.Name}: the dataset would be too large; got about {Units.Bytes(estimate.DatasetBytes)} ({Units.Count(estimate.Rows)} rows); "
+            + $"expected at most {Units.Bytes(maxDatasetBytes)}; raise --max-dataset-bytes or shrink the grid");
+    }
+
     private static long? CellsOf(SweepDefinition definition) => definition.Grid is ParameterGrid grid ? grid.CellCount().Count : null;
 
     private async Task<SweepOutcome> Compute(
-        DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate, MachineSpeed speed)
+        DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate, MachineSpeed speed, CancellationToken stop)
     {
         if (resumed.Committed.Count > 0)
         {
-            Note([$"resuming: {resumed.Committed.Count} of {estimate.Parts} parts are on disk and verified"]);
+            Note($"resuming: {resumed.Committed.Count} of {estimate.Parts} parts are on disk and verified, the others are computed");
         }
 
-        using var signals = new StopSignals(streams);
-        using var telemetry = new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, streams);
+        using var telemetry = new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, Note);
         var survey = new SpeedSurvey(definition);
-        using var display = ProgressDisplay.For(options, estimate, tally, streams);
+        using var display = new ProgressDisplay(options, estimate, tally, streams);
+        _display = display;
         var run = new SweepRun
         {
             Definition = definition,
@@ -76,7 +95,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             },
             Clock = _clock,
         };
-        SweepOutcome outcome = await LocalCluster.RunAsync(run, display, signals.Token).ConfigureAwait(false);
+        SweepOutcome outcome = await LocalCluster.RunAsync(run, display, stop).ConfigureAwait(false);
         _speedFile.Save(speed.Blend(survey.Result()));
         tally.Reused = display.Last?.CellsReused ?? 0;
         return outcome;
@@ -106,20 +125,15 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         return PriorDataset.Open(previous.Directory, earlier, definition, Release.Version, plan.PartOf);
     }
 
-    private void RefuseHugeDataset(SweepEstimate estimate)
-    {
-        if (estimate.DatasetBytes > options.MaxDatasetBytes)
-        {
-            throw new CommandException(
-                ExitCodes.BadSpec,
-                $"{definition.Name}: the dataset would be too large; got about {Units.Bytes(estimate.DatasetBytes)} ({Units.Count(estimate.Rows)} rows); "
-                + $"expected at most {Units.Bytes(options.MaxDatasetBytes)}; raise --max-dataset-bytes or shrink the grid");
-        }
-    }
+    private void NoteMoved(QuarantinedFile file) => Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}");
 
-    private void Note(IEnumerable<string> notes)
+    private void Note(string note)
     {
-        foreach (string note in notes)
+        if (_display is { } display)
+        {
+            display.Note(note);
+        }
+        else
         {
             streams.Error.WriteLine(note);
         }

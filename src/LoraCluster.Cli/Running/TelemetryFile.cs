@@ -13,7 +13,7 @@ internal sealed class TelemetryFile : IDisposable
     private readonly StreamWriter? _writer;
     private readonly TimeProvider _clock;
 
-    public TelemetryFile(string path, TimeProvider clock, Streams streams)
+    public TelemetryFile(string path, TimeProvider clock, Action<string> note)
     {
         _clock = clock;
         try
@@ -22,7 +22,9 @@ internal sealed class TelemetryFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            streams.Error.WriteLine("another process writes this dataset too; both will finish, with the same bytes (no telemetry from this one)");
+            note(IsTaken(e)
+                ? "another process writes this dataset too; both will finish, with the same bytes (no telemetry from this one)"
+                : $"no telemetry: {e.Message}");
         }
     }
 
@@ -45,6 +47,9 @@ internal sealed class TelemetryFile : IDisposable
     }
 
     public void Dispose() => Try(() => _writer?.Dispose());
+
+    // The lock of another process: EWOULDBLOCK.
+    private static bool IsTaken(Exception error) => error is IOException && (error.HResult & 0xFFFF) == 11;
 
     private static void Try(Action write)
     {

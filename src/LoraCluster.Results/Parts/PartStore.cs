@@ -1,5 +1,6 @@
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
+using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Results.Parts;
@@ -8,7 +9,9 @@ namespace LoraCluster.Results.Parts;
 /// Commits parts to a dataset: the Parquet files first, then the commit record, each durably, and only then returns. Thread-safe; several processes may
 /// share a directory.
 /// </summary>
-public sealed class PartStore(DatasetDirectory directory) : IPartSink
+/// <param name="directory">The dataset.</param>
+/// <param name="onQuarantined">Told of every file found in the way of a part and moved to <c>_quarantine/</c>.</param>
+public sealed class PartStore(DatasetDirectory directory, Action<QuarantinedFile>? onQuarantined = null) : IPartSink
 {
     private readonly IDurableFiles _files = directory.Files;
     private readonly DatasetLayout _layout = directory.Layout;
@@ -82,8 +85,7 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
             throw Violation(name);
         }
 
-        _quarantine.Take(name);
-        return Conflict.Removed;
+        return Remove(name, recorded is null ? "has no record, and other bytes than its part" : "has other bytes than its part and its record");
     }
 
     private Conflict ResolveRecord(int part)
@@ -93,7 +95,16 @@ public sealed class PartStore(DatasetDirectory directory) : IPartSink
             throw Violation(DatasetLayout.RecordOf(part));
         }
 
-        _quarantine.Take(DatasetLayout.RecordOf(part));
+        return Remove(DatasetLayout.RecordOf(part), "is damaged, or fits no file of its part");
+    }
+
+    private Conflict Remove(string name, string reason)
+    {
+        if (_quarantine.Take(name) is { } moved)
+        {
+            onQuarantined?.Invoke(new QuarantinedFile(name, moved, reason));
+        }
+
         return Conflict.Removed;
     }
 

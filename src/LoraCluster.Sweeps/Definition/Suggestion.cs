@@ -1,12 +1,31 @@
 namespace LoraCluster.Sweeps.Definition;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int Farthest = 2;
 
-    /// <summary>"did you mean 'x'?" for the nearest candidate within two edits, else for the only one it begins, else nothing.</summary>
-    public static string For(string word, IEnumerable<string> candidates)
+    /// <summary>
+    /// "did you mean 'x'?" for the nearest candidate within two edits, else for the only one it begins, else for the only one whose first
+    /// word it is within two edits of (<c>nosie</c>: <c>noise_std</c>), else nothing.
+    /// </summary>
+    public static string For(string word, IReadOnlyCollection<string> candidates)
+    {
+        string? best = Nearest(word, candidates);
+        if (word.Length >= 3)
+        {
+            best ??= Only(candidates.Where(c => c.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
+        }
+
+        if (word.Length > 2 * Farthest)
+        {
+            best ??= Only(candidates.Where(c => Distance(word, c.Split('_')[0]) <= Farthest));
+        }
+
+        return best is null ? "" : $"did you mean '{best}'?";
+    }
+
+    private static string? Nearest(string word, IReadOnlyCollection<string> candidates)
     {
         string? best = null;
         int nearest = Farthest + 1;
@@ -19,13 +38,12 @@ internal static class Suggestion
             }
         }
 
-        best ??= word.Length >= 3 ? OnlyBeginning(word, candidates) : null;
-        return best is null ? "" : $"did you mean '{best}'?";
+        return best;
     }
 
-    private static string? OnlyBeginning(string word, IEnumerable<string> candidates)
+    private static string? Only(IEnumerable<string> candidates)
     {
-        string[] found = [.. candidates.Where(c => c.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Take(2)];
+        string[] found = [.. candidates.Take(2)];
         return found.Length == 1 ? found[0] : null;
     }
 

@@ -187,7 +187,7 @@ internal sealed class ExpressionParser
                 "unknown function",
                 name.Text,
                 "one of " + string.Join(", ", Call.Functions.Keys),
-                Suggestion.For(name.Text, Call.Functions.Keys));
+                Suggestion.For(name.Text, [.. Call.Functions.Keys]));
         }
 
         Expect("(");

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace LoraCluster.Cli.Tests;
+
+/// <summary>What a test asks of the machine beyond .NET.</summary>
+public enum Need
+{
+    /// <summary>Mounting a small file system in memory: root.</summary>
+    SmallDisk,
+
+    /// <summary>Being someone whom file permissions hold back: not root, or root with setpriv (util-linux).</summary>
+    Permissions,
+
+    /// <summary>System calls that fail when told to: strace.</summary>
+    FailingSystemCalls,
+
+    /// <summary>A false wall clock: libfaketime.</summary>
+    FalseClock,
+
+    /// <summary>A terminal to run in: script (bsdutils).</summary>
+    Terminal,
+}
+
+/// <summary>A test that is reported as skipped, with the reason, where the machine lacks something.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FactNeedingAttribute : FactAttribute
+{
+    public FactNeedingAttribute(Need need) => Skip = Needs.Lack(need);
+}
+
+/// <summary>The same for several cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TheoryNeedingAttribute : TheoryAttribute
+{
+    public TheoryNeedingAttribute(Need need) => Skip = Needs.Lack(need);
+}
+
+public static class Needs
+{
+    /// <summary>Where Debian's libfaketime has its library for programs with threads.</summary>
+    public static string? FaketimeLibrary { get; } =
+        Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => d + "/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists) : null;
+
+    /// <summary>In front of a command that is to be held back by permissions.</summary>
+    public static string[] AsSomeone { get; } = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+
+    public static string? Lack(Need need) => need switch
+    {
+        Need.SmallDisk => CanMount.Value ? null : "mounting a small tmpfs needs root",
+        Need.Permissions => CanBeSomeone.Value ? null : "needs a user other than root who may read the program",
+        Need.FailingSystemCalls => CanTrace.Value ? null : "needs strace, and the right to trace",
+        Need.FalseClock => FaketimeLibrary is not null ? null : "needs libfaketime",
+        _ => Succeeds("script", "-qec", "true", "/dev/null") ? null : "needs script, of bsdutils",
+    };
+
+    public static bool Succeeds(string program, params string[] args)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    private static readonly Lazy<bool> CanMount = new(() =>
+    {
+        string place = Directory.CreateTempSubdirectory("lora-cluster-").FullName;
+        bool mounted = Succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place) && Succeeds("umount", place);
+        Directory.Delete(place);
+        return mounted;
+    });
+
+    private static readonly Lazy<bool> CanBeSomeone = new(() => AsSomeone is not [var first, .. var rest] || Succeeds(first, [.. rest, "test", "-r", Workplace.Program]));
+
+    private static readonly Lazy<bool> CanTrace = new(() => Succeeds("strace", "-f", "-qq", "-o", "/dev/null", "--seccomp-bpf", "-e", "trace=fsync", "true"));
+}

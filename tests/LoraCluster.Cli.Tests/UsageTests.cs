@@ -1,0 +1,71 @@
+namespace LoraCluster.Cli.Tests;
+
+/// <summary>Command lines that are wrong: exit code 64, what is wrong, where to find help, and nothing done.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory]
+    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, init; did you mean 'run'?", "--help", "rnu")]
+    [InlineData("Required command was not provided.", "--help")]
+    [InlineData("Required argument 'SWEEP' missing for command: 'run'.", "run --help", "run")]
+    [InlineData("Required argument 'DIR' missing for command: 'verify'.", "verify --help", "verify")]
+    [InlineData("Option '--cell' is required.", "replay --help", "replay", "DIR")]
+    [InlineData("unknown option '--wrokers'; expected one of --out, ", "run --help", "run", "SWEEP", "--wrokers", "4")]
+    [InlineData("unknown option '--jsn'; expected one of --json, ", "plan --help", "plan", "--jsn")]
+    [InlineData("Required argument missing for option: '--workers'.", "run --help", "run", "SWEEP", "--workers")]
+    [InlineData("option --workers: got '0'; expected a whole number from 1 to 1024", "run --help", "run", "SWEEP", "--workers", "0")]
+    [InlineData("option --workers: got '-5'; expected a whole number from 1 to 1024", "run --help", "run", "SWEEP", "--workers", "-5")]
+    [InlineData("option --workers: got 'abc'; expected a whole number from 1 to 1024", "run --help", "run", "SWEEP", "--workers", "abc")]
+    [InlineData("option --workers: got '1000000'; expected a whole number from 1 to 1024", "run --help", "run", "SWEEP", "--workers", "1000000")]
+    [InlineData("option --workers: got '1.5'; expected a whole number from 1 to 1024", "run --help", "run", "SWEEP", "--workers", "1.5")]
+    [InlineData("Option '--workers' expects a single argument but 2 were provided.", "run --help", "run", "SWEEP", "--workers", "1", "--workers", "2")]
+    [InlineData("option --disk-wait: got 'nan'; expected seconds above 0", "run --help", "run", "SWEEP", "--disk-wait", "nan")]
+    [InlineData("option --max-cells: got 'x'; expected a whole number above 0", "plan --help", "plan", "SWEEP", "--max-cells", "x")]
+    [InlineData("option --max-cell-bytes: got '1e400'; expected a number of bytes, 1 or more", "plan --help", "plan", "SWEEP", "--max-cell-bytes", "1e400")]
+    [InlineData("option --recompute: got '-1'; expected a whole number, 0 or more", "verify --help", "verify", "DIR", "--recompute", "-1")]
+    [InlineData("option --cell: got '99999999999999999999'; expected the number of a cell, 0 or more", "replay --help", "replay", "DIR", "--cell", "99999999999999999999")]
+    [InlineData("option --trial: got 'x'; expected the number of a trial, 0 or more", "replay --help", "replay", "DIR", "--cell", "0", "--trial", "x")]
+    [InlineData("SWEEP: the name is empty; expected a path", "run --help", "run", "")]
+    [InlineData("option --out: the name is empty; expected a path", "run --help", "run", "SWEEP", "--out", "")]
+    [InlineData("FILE: the name is empty; expected a path", "init --help", "init", "")]
+    [InlineData("--extend and --accept-release exclude each other: ", "run --help", "run", "SWEEP", "--extend", "--accept-release")]
+    public async Task A_wrong_command_line_is_refused_in_words(string problem, string help, params string[] args)
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
+        var before = _place.Everything();
+        var command = Workplace.Command([.. args.Select(arg => arg == "SWEEP" ? sweep : arg == "DIR" ? _place.Root : arg)]);
+        command.WorkingDirectory = _place.Root;
+
+        (int code, string output, string error) = await Workplace.ProcessAsync(command);
+
+        string[] lines = error.TrimEnd('\n').Split('\n');
+        Assert.StartsWith("lora-cluster: " + problem, lines[0], StringComparison.Ordinal);
+        Assert.Equal($"Try 'lora-cluster {help}'.", lines[^1]);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal(64, code);
+        Assert.Empty(output);
+        Assert.Equal(before, _place.Everything());
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_starts_with_an_at_sign_is_a_file_like_any_other()
+    {
+        var command = Workplace.Command(["plan", "@s.yaml"]);
+        command.WorkingDirectory = _place.Root;
+        _place.Write("@s.yaml", Workplace.SmallSweep);
+        Assert.Equal(0, (await Workplace.ProcessAsync(command)).Code);
+    }
+
+    [Theory]
+    [InlineData("--cell", "15", "", "", "option --cell: got 15; expected 0 … 14")]
+    [InlineData("--cell", "14", "--trial", "20", "option --trial: got 20; expected 0 … 19")]
+    public async Task A_cell_or_trial_that_the_dataset_lacks_names_the_range(string option, string value, string other, string otherValue, string error)
+    {
+        await Workplace.RunAsync("run", _place.Write("s.yaml", Workplace.SmallSweep), "--out", _place.Path("out"), "--quiet");
+        string[] args = ["replay", _place.Path("out"), option, value, .. other.Length > 0 ? [other, otherValue] : Array.Empty<string>()];
+        Assert.Equal((64, "", $"lora-cluster: {error}\n"), await Workplace.ProcessAsync(args));
+    }
+}
