@@ -6,7 +6,7 @@ namespace LoraCluster.Cli.Tests;
 /// <summary>Bytes, leases and waiting do not follow the wall clock, however wrong it goes.</summary>
 public sealed class ClockTests : IDisposable
 {
-    private static readonly string Sweep = Workplace.SmallSweep.Replace("trials: 20", "trials: 40000", StringComparison.Ordinal);
+    private static readonly string Sweep = Workplace.SmallSweep.Replace("trials: 20", "trials: 15000", StringComparison.Ordinal);
 
     private readonly Workplace _place = new();
 
@@ -45,7 +45,7 @@ public sealed class ClockTests : IDisposable
         }
 
         Task<(int Code, string Out, string Error)> run = Workplace.ProcessAsync(command);
-        while (await Task.WhenAny(run, Task.Delay(50)) != run)
+        while (await Task.WhenAny(run, Task.Delay(20)) != run)
         {
             meanwhile();
         }

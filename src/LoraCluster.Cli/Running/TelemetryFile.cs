@@ -18,7 +18,8 @@ internal sealed class TelemetryFile : IDisposable
         _clock = clock;
         try
         {
-            _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read));
+            // Sharing nothing is what takes the exclusive lock (advisory: other programs may read). FileShare.Read would share it between two writers.
+            _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

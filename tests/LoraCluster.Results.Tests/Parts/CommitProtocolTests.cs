@@ -61,6 +61,7 @@ public sealed class CommitProtocolTests
     [InlineData(28, true)]
     [InlineData(5, true)]
     [InlineData(122, false)]
+    [InlineData(24, true)]
     [InlineData(5, false)]
     public void A_failing_step_leaves_no_temporary_and_doing_it_again_gives_the_same_bytes(int number, bool beforeStep)
     {
@@ -124,10 +125,13 @@ public sealed class CommitProtocolTests
         store.Commit(ToyRows.Of(Sweep with { Seed = 43 }, 0));
         disk.DeleteFile($"{Root}/_commits/part-000000.json");
 
+        var told = new List<QuarantinedFile>();
+        new PartStore(ToyRun.Open(Sweep, Root, disk), told.Add).Commit(ToyRows.Of(Sweep, 0));
         ToyRun.Complete(Sweep, Root, disk);
 
         var clean = new SimulatedDisk();
         ToyRun.Complete(Sweep, Root, clean);
+        Assert.Equal(["risks/part-000000.parquet", "trials/part-000000.parquet"], told.Select(file => file.Name));
         Assert.Contains($"{Root}/_quarantine/000001-risks-part-000000.parquet", disk.Everything().Keys);
         Assert.Contains($"{Root}/_quarantine/000002-trials-part-000000.parquet", disk.Everything().Keys);
         Assert.Equal(clean.Everything(), disk.Everything().Where(pair => !pair.Key.Contains("_quarantine", StringComparison.Ordinal)).ToDictionary());

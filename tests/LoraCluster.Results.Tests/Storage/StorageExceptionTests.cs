@@ -29,4 +29,12 @@ public sealed class StorageExceptionTests
         Assert.Equal(StorageFault.NotAllowed, error.Fault);
         Assert.Contains("EACCES", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Exceptions_that_NET_has_renumbered_get_their_error_number_back()
+    {
+        Assert.Contains("ENOENT", StorageException.From(new DirectoryNotFoundException("none"), "read", "/out").Message, StringComparison.Ordinal);
+        Assert.Contains("ENOENT", StorageException.From(new FileNotFoundException("none"), "read", "/out").Message, StringComparison.Ordinal);
+        Assert.Contains("ENAMETOOLONG", StorageException.From(new PathTooLongException("long"), "create", "/out").Message, StringComparison.Ordinal);
+    }
 }
