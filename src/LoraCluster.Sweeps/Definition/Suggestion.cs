@@ -1,7 +1,7 @@
 namespace LoraCluster.Sweeps.Definition;
 
 /// <summary>Finds what a mistyped word was meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     private const int Farthest = 2;
 

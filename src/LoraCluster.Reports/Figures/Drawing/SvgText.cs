@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using LoraCluster.Reports.Figures.Model;
+using SkiaSharp;
+
+namespace LoraCluster.Reports.Figures.Drawing;
+
+/// <summary>
+/// Rewrites Skia's SVG so that every reader shows it well. Skia places each glyph by itself, which tears words apart where the reader's font is another one, and
+/// fixes the size in pixels. Here a text has one place, its whole length, and families of the same widths; the picture scales; and it has a title for screen readers.
+/// </summary>
+internal static partial class SvgText
+{
+    public static string Clean(string svg, Figure figure)
+    {
+        string texts = TextElement().Replace(svg, Rewrite);
+        return RootElement().Replace(texts, root => Root(root, figure), 1);
+    }
+
+    private static string Root(Match root, Figure figure)
+    {
+        string width = root.Groups["width"].Value, height = root.Groups["height"].Value;
+        string title = System.Security.SecurityElement.Escape($"{figure.Title}: {figure.Y.Label} against {figure.X.Label}")!;
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" height=\"{height}\" "
+            + $"viewBox=\"0 0 {width} {height}\" role=\"img\">\n\t<title>{title}</title>";
+    }
+
+    private static string Rewrite(Match element)
+    {
+        string text = element.Groups["text"].Value.Trim();
+        string size = element.Groups["size"].Value;
+        using var font = new SKFont(FigureFont.Typeface, float.Parse(size, CultureInfo.InvariantCulture));
+        float length = font.MeasureText(System.Net.WebUtility.HtmlDecode(text));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"<text{element.Groups["before"].Value} font-size=\"{size}\" font-family=\"{FigureFont.SvgFamilies}\" x=\"{First(element, "x")}\" y=\"{First(element, "y")}\" ")
+            + string.Create(CultureInfo.InvariantCulture, $"textLength=\"{length:0.##}\" lengthAdjust=\"spacingAndGlyphs\">{text}</text>");
+    }
+
+    private static string First(Match element, string coordinate) => element.Groups[coordinate].Value.Split(',')[0].Trim();
+
+    [GeneratedRegex("""<text(?<before>[^>]*?) font-size="(?<size>[^"]+)" font-family="[^"]*" x="(?<x>[^"]*)" y="(?<y>[^"]*)">(?<text>[^<]*)</text>""")]
+    private static partial Regex TextElement();
+
+    [GeneratedRegex("""<svg [^>]*width="(?<width>[^"]+)" height="(?<height>[^"]+)">""")]
+    private static partial Regex RootElement();
+}
