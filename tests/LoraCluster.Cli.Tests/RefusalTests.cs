@@ -61,7 +61,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Help_shows_examples_for_every_command()
     {
-        foreach (string[] args in new string[][] { ["--help"], ["run", "--help"], ["plan", "--help"], ["verify", "--help"], ["replay", "--help"], ["init", "--help"] })
+        foreach (string[] args in new string[][] { ["--help"], ["run", "--help"], ["plan", "--help"], ["verify", "--help"], ["replay", "--help"], ["figures", "--help"], ["init", "--help"] })
         {
             (int code, string output, _) = await Workplace.RunAsync(args);
             Assert.Equal(0, code);

@@ -55,7 +55,8 @@ internal static class FiguresCommand
             streams.Out.WriteLine(JsonSerializer.Serialize(new
             {
                 files,
-                x = figure.X.Label,
+                x_label = figure.X.Label,
+                y_label = figure.Y.Label,
                 panels = figure.Panels.Select(panel => panel.Title),
                 series = figure.Series.Select(series => series.Label),
                 remarks = figure.Remarks,

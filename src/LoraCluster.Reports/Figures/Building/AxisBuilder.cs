@@ -13,7 +13,8 @@ internal static class AxisBuilder
     /// <param name="label">Its title.</param>
     /// <param name="values">The values that decide the scale; at least one.</param>
     /// <param name="bands">Other values that should fit; on a logarithmic axis those that are not positive are clipped.</param>
-    public static FigureAxis Of(string label, IReadOnlyCollection<double> values, IReadOnlyCollection<double> bands)
+    /// <param name="mostLabels">For how many labels there is room.</param>
+    public static FigureAxis Of(string label, IReadOnlyCollection<double> values, IReadOnlyCollection<double> bands, int mostLabels)
     {
         bool isLogarithmic = values.Min() > 0 && values.Max() / values.Min() > Decade;
         double[] all = [.. values, .. bands.Where(band => !isLogarithmic || band > 0)];
@@ -24,7 +25,7 @@ internal static class AxisBuilder
             Scale = isLogarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
             Minimum = low,
             Maximum = high,
-            Ticks = isLogarithmic ? LogTicks.Between(low, high) : LinearTicks.Between(low, high),
+            Ticks = isLogarithmic ? LogTicks.Between(low, high, mostLabels) : LinearTicks.Between(low, high, mostLabels),
         };
     }
 

@@ -10,6 +10,9 @@ namespace LoraCluster.Reports.Figures.Building;
 /// <summary>Turns the rows of cells into a figure. Pure.</summary>
 internal sealed class FigureBuilder(SweepDefinition definition, FigurePlan plan)
 {
+    private const int LabelsOfWidePanels = 8;
+    private const int LabelsOfNarrowPanels = 5;
+
     private readonly Dictionary<(int Panel, Outcome Outcome), SortedDictionary<double, FigurePoint>> _curves = [];
     private int _pointsWithFailures;
 
@@ -35,7 +38,8 @@ internal sealed class FigureBuilder(SweepDefinition definition, FigurePlan plan)
             Y = AxisBuilder.Of(
                 definition.Experiment.LossLabel,
                 [.. points.Select(point => point.Y)],
-                [.. points.SelectMany(point => new[] { point.Low, point.High }).OfType<double>()]),
+                [.. points.SelectMany(point => new[] { point.Low, point.High }).OfType<double>()],
+                LabelsOfWidePanels),
             Series = series.Series,
             Panels = panels,
         };
@@ -76,7 +80,7 @@ internal sealed class FigureBuilder(SweepDefinition definition, FigurePlan plan)
             .OrderBy(curve => curve.Series)];
 
     private FigureAxis HorizontalAxis(FigurePoint[] points) => ValueOrder.IsNumeric(XParameter)
-        ? AxisBuilder.Of(FigureText.AxisTitle(XParameter), [.. points.Select(point => point.X).Distinct()], [])
+        ? AxisBuilder.Of(FigureText.AxisTitle(XParameter), [.. points.Select(point => point.X).Distinct()], [], plan.Panels.Count > 2 ? LabelsOfNarrowPanels : LabelsOfWidePanels)
         : AxisBuilder.OfWords(FigureText.AxisTitle(XParameter), [.. plan.Words.Select(NumberText.Of)]);
 
     private IEnumerable<string> FailureRemarks() => _pointsWithFailures == 0 ? []

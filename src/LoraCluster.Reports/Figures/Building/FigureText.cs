@@ -11,7 +11,7 @@ internal static class FigureText
     /// <summary>A parameter's label, and its name in the dataset where the label does not end with it.</summary>
     public static string AxisTitle(ParameterSpec spec) => spec.Label is null ? spec.Name
         : spec.Label.EndsWith(" " + spec.Name, StringComparison.Ordinal) ? spec.Label
-        : $"{spec.Label}  ({spec.Name})";
+        : $"{spec.Label} ({spec.Name})";
 
     /// <summary>What tells a panel from the others: <c>noise_std = 0.5, dy = 20</c>.</summary>
     public static string PanelTitle(IExperiment experiment, FigurePlan plan, int panel) =>

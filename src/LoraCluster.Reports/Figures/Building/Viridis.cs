@@ -7,7 +7,7 @@ namespace LoraCluster.Reports.Figures.Building;
 internal static class Viridis
 {
     private const double Darkest = 0.16;
-    private const double Lightest = 0.84;
+    private const double Lightest = 0.81;
 
     private static readonly (byte R, byte G, byte B)[] Stops =
     [

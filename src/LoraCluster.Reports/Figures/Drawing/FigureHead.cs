@@ -23,7 +23,8 @@ internal sealed class FigureHead
     public FigureHead(Figure figure, Paint paint)
     {
         _title = figure.Title;
-        _lines = [.. Wrap(figure.Subtitle, paint), .. figure.Remarks.SelectMany(remark => Wrap(remark, paint))];
+        IReadOnlyList<string> Wrap(string text) => LineWrap.Of(text, Right - Left, Ink.SmallSize, paint);
+        _lines = [.. Wrap(figure.Subtitle), .. figure.Remarks.SelectMany(Wrap)];
         float y = Top + TitleHeight + (_lines.Length * LineHeight) + Gap;
         y = Place(LegendEntry.SeriesOf(figure), y, paint);
         y = Place(LegendEntry.MeaningsOf(figure), y, paint);
@@ -54,7 +55,7 @@ internal sealed class FigureHead
         float x = Left;
         foreach (LegendEntry entry in entries)
         {
-            float width = LegendEntry.SampleWidth + SampleGap + WidthOf(entry.Text, paint);
+            float width = LegendEntry.SampleWidth + SampleGap + LineWrap.WidthOf(entry.Text, Ink.SmallSize, paint);
             if (x > Left && x + width > Right)
             {
                 x = Left;
@@ -67,26 +68,6 @@ internal sealed class FigureHead
 
         return entries.Count > 0 ? y + LineHeight : y;
     }
-
-    private static IEnumerable<string> Wrap(string text, Paint paint)
-    {
-        string line = string.Empty;
-        foreach (string piece in text.Split(", "))
-        {
-            string longer = line.Length == 0 ? piece : line + ", " + piece;
-            if (line.Length > 0 && WidthOf(longer, paint) > Right - Left)
-            {
-                yield return line + ",";
-                longer = piece;
-            }
-
-            line = longer;
-        }
-
-        yield return line;
-    }
-
-    private static float WidthOf(string text, Paint paint) => Text(Ink.SmallSize, Ink.Text).Measure(text, paint).Width;
 
     private static LabelStyle Text(float size, Color color) => Ink.Label(size, color, Alignment.MiddleLeft);
 }

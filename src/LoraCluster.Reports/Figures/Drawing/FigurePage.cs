@@ -12,13 +12,16 @@ internal sealed class FigurePage
 
     private readonly Figure _figure;
     private readonly FigureHead _head;
+    private readonly IReadOnlyList<string>[] _titles;
     private readonly PageLayout _layout;
 
     public FigurePage(Figure figure, Paint paint)
     {
         _figure = figure;
         _head = new FigureHead(figure, paint);
-        _layout = new PageLayout(figure.Panels.Count, _head.Height);
+        float width = PageLayout.DataWidthOf(figure.Panels.Count);
+        _titles = [.. figure.Panels.Select(panel => panel.Title.Length == 0 ? [] : LineWrap.Of(panel.Title, width, Ink.TextSize, paint))];
+        _layout = new PageLayout(figure.Panels.Count, _head.Height, _titles.Max(lines => lines.Count));
     }
 
     /// <summary>Width of the page in pixels.</summary>
@@ -33,13 +36,22 @@ internal sealed class FigurePage
         for (int panel = 0; panel < _figure.Panels.Count; panel++)
         {
             new PanelPlot(_figure, _layout, panel).Draw(canvas);
-            (float left, float top, float right, _) = _layout.Data(panel);
-            Ink.Label(Ink.TextSize, Ink.Text, Alignment.LowerCenter)
-                .Render(canvas, new Pixel((left + right) / 2, top - TitleGap), paint, _figure.Panels[panel].Title);
+            PanelTitle(canvas, paint, panel);
         }
 
         _head.Draw(canvas, paint);
         AxisTitles(canvas, paint);
+    }
+
+    private void PanelTitle(SKCanvas canvas, Paint paint, int panel)
+    {
+        (float left, float top, float right, _) = _layout.Data(panel);
+        float y = top - TitleGap - (_titles[panel].Count * PageLayout.TitleLine);
+        foreach (string line in _titles[panel])
+        {
+            y += PageLayout.TitleLine;
+            Ink.Label(Ink.TextSize, Ink.Text, Alignment.LowerCenter).Render(canvas, new Pixel((left + right) / 2, y), paint, line);
+        }
     }
 
     // Once for all panels: they share their axes.

@@ -33,14 +33,14 @@ internal static class Ink
         StrokeJoin = SkiaSharp.SKStrokeJoin.Round,
     };
 
-    /// <summary>The marker of a point; medians are hollow. The baseline has small ones: its line tells it apart.</summary>
-    public static MarkerStyle Marker(FigureSeries series, bool isMedian)
+    /// <summary>The marker of a point; medians are hollow. On the baseline's line small ones do.</summary>
+    public static MarkerStyle Marker(FigureSeries series, bool isMedian, bool isOnLine)
     {
         Color color = Of(series);
         return new MarkerStyle
         {
             Shape = Shape(series.Shape),
-            Size = series.IsBaseline && !isMedian ? BaselineWidth + 1 : MarkerSize,
+            Size = series.IsBaseline && isOnLine && !isMedian ? BaselineWidth + 1 : MarkerSize * Magnification(series.Shape),
             FillColor = isMedian ? Colors.White : color,
             LineColor = color,
             OutlineColor = isMedian ? color : Colors.White.WithAlpha(0),
@@ -54,6 +54,9 @@ internal static class Ink
         ForeColor = color,
         Alignment = alignment,
     };
+
+    // Pointed shapes have less ink than round and square ones of the same width.
+    private static float Magnification(PointShape shape) => shape is PointShape.Circle or PointShape.Square ? 1 : 1.25f;
 
     private static MarkerShape Shape(PointShape shape) => shape switch
     {

@@ -44,7 +44,7 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
     private static void Curve(SKCanvas canvas, Paint paint, Pixel at, FigureSeries series, bool isMedian)
     {
         Ink.Line(series, isMedian).Render(canvas, LineFrom(at), paint);
-        Ink.Marker(series, isMedian).Render(canvas, new Pixel(at.X + (SampleWidth / 2), at.Y), paint);
+        Ink.Marker(series, isMedian, isOnLine: true).Render(canvas, new Pixel(at.X + (SampleWidth / 2), at.Y), paint);
     }
 
     private static void Band(SKCanvas canvas, Paint paint, Pixel at)

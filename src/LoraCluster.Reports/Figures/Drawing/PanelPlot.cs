@@ -118,7 +118,7 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
             }
 
             Join(plot, curve, run.Points, run.IsMedian);
-            plot.Add.Markers(MarkerPlaces(run, curve)).MarkerStyle = Ink.Marker(series, run.IsMedian);
+            plot.Add.Markers(MarkerPlaces(run, curve)).MarkerStyle = Ink.Marker(series, run.IsMedian, isOnLine: run.Points.Count > 1);
             before = run;
         }
     }

@@ -6,15 +6,24 @@ using SkiaSharp;
 namespace LoraCluster.Reports.Figures.Drawing;
 
 /// <summary>
-/// Rewrites Skia's SVG so that every reader shows it well. Skia places each glyph by itself, which tears words apart where the reader's font is another one, and
-/// fixes the size in pixels. Here a text has one place, its whole length, and families of the same widths; the picture scales; and it has a title for screen readers.
+/// Rewrites Skia's SVG so that every reader shows it well. Skia places each glyph by itself, which tears words apart where the reader's font is another one; fixes
+/// the size in pixels; and numbers clips through the life of the process. Here a text has one place, its whole length, and families of the same widths; the
+/// picture scales and has a title for screen readers; and clips are numbered from 0, so that the same figure gives the same bytes.
 /// </summary>
 internal static partial class SvgText
 {
     public static string Clean(string svg, Figure figure)
     {
         string texts = TextElement().Replace(svg, Rewrite);
-        return RootElement().Replace(texts, root => Root(root, figure), 1);
+        var clips = new Dictionary<string, int>();
+        string numbered = ClipName().Replace(texts, clip => Renumbered(clip, clips));
+        return RootElement().Replace(numbered, root => Root(root, figure), 1);
+    }
+
+    private static string Renumbered(Match clip, Dictionary<string, int> clips)
+    {
+        clips.TryAdd(clip.Groups["name"].Value, clips.Count);
+        return string.Create(CultureInfo.InvariantCulture, $"{clip.Groups["before"].Value}clip{clips[clip.Groups["name"].Value]}");
     }
 
     private static string Root(Match root, Figure figure)
@@ -41,6 +50,9 @@ internal static partial class SvgText
 
     [GeneratedRegex("""<text(?<before>[^>]*?) font-size="(?<size>[^"]+)" font-family="[^"]*" x="(?<x>[^"]*)" y="(?<y>[^"]*)">(?<text>[^<]*)</text>""")]
     private static partial Regex TextElement();
+
+    [GeneratedRegex("""(?<before><clipPath id="|url\(#)(?<name>cl_[0-9a-f]+)""")]
+    private static partial Regex ClipName();
 
     [GeneratedRegex("""<svg [^>]*width="(?<width>[^"]+)" height="(?<height>[^"]+)">""")]
     private static partial Regex RootElement();
