@@ -13,6 +13,9 @@ public sealed class LinearExperiment : IExperiment
     public string Name => "linear";
 
     /// <inheritdoc/>
+    public string LossLabel => "excess risk E‖(Â − A*)x‖²";
+
+    /// <inheritdoc/>
     public IReadOnlyList<ParameterSpec> Parameters => LinearParameters.All;
 
     /// <inheritdoc/>
@@ -46,6 +49,9 @@ public sealed class LinearExperiment : IExperiment
         IEnumerable<int> list = ranks.Ranks ?? Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy));
         return [new Outcome("full", null), .. list.Select(rank => new Outcome("lora", rank))];
     }
+
+    /// <inheritdoc/>
+    public string LabelOf(Outcome outcome) => outcome.Rank is { } rank ? FormattableString.Invariant($"LoRA r = {rank}") : "full fine-tuning";
 
     /// <inheritdoc/>
     public Moments MomentsOf(Cell cell)

@@ -15,30 +15,43 @@ public static class LinearParameters
     /// <summary>The specifications, in column order.</summary>
     public static IReadOnlyList<ParameterSpec> All { get; } =
     [
-        new("dx", ParameterKind.Integer, "Input dimension.") { Minimum = 1, Maximum = LargestDimension },
-        new("dy", ParameterKind.Integer, "Output dimension.") { Minimum = 1, Maximum = LargestDimension },
-        new("n", ParameterKind.Integer, "Number of fine-tuning samples.") { Minimum = 1, Maximum = int.MaxValue },
-        new("noise_std", ParameterKind.Real, "Standard deviation σ of the label noise.") { Minimum = 0, Maximum = 1e100 },
-        new("true_rank", ParameterKind.Integer, "Rank k of the task shift Δ, at most min(dx, dy).") { Minimum = 1, Maximum = LargestDimension },
-        new("spectrum", ParameterKind.Choice, "Shape of the task shift's singular values.") { Choices = Shifts },
+        new("dx", ParameterKind.Integer, "Input dimension.") { Label = "input dimension dx", Minimum = 1, Maximum = LargestDimension },
+        new("dy", ParameterKind.Integer, "Output dimension.") { Label = "output dimension dy", Minimum = 1, Maximum = LargestDimension },
+        new("n", ParameterKind.Integer, "Number of fine-tuning samples.") { Label = "fine-tuning samples n", Minimum = 1, Maximum = int.MaxValue },
+        new("noise_std", ParameterKind.Real, "Standard deviation σ of the label noise.") { Label = "label noise σ", Minimum = 0, Maximum = 1e100 },
+        new("true_rank", ParameterKind.Integer, "Rank k of the task shift Δ, at most min(dx, dy).")
+        {
+            Label = "rank k of the task shift",
+            Minimum = 1, Maximum = LargestDimension,
+        },
+        new("spectrum", ParameterKind.Choice, "Shape of the task shift's singular values.")
+        {
+            Label = "shape of the task shift's spectrum",
+            Choices = Shifts,
+        },
         new("scale", ParameterKind.Real, "Scale c of the task shift.")
         {
+            Label = "scale c of the task shift",
             Default = ParameterValue.Of(1.0), Minimum = 1e-100, Maximum = 1e100,
         },
         new("decay_rate", ParameterKind.Real, "Decay rate ρ of an exponential or power shift.")
         {
+            Label = "decay rate ρ of the task shift's spectrum",
             Default = ParameterValue.Of(0.0), Minimum = 0, Maximum = 1e6,
         },
         new("input_spectrum", ParameterKind.Choice, "Eigenvalues of the input covariance Σ, normalised to trace dx.")
         {
+            Label = "shape of the input spectrum",
             Default = ParameterValue.Of("identity"), Choices = InputSpectra,
         },
         new("input_decay_rate", ParameterKind.Real, "Decay rate of an exponential or power input spectrum.")
         {
+            Label = "decay rate of the input spectrum",
             Default = ParameterValue.Of(0.0), Minimum = 0, Maximum = 1e6,
         },
         new("input_rotated", ParameterKind.Flag, "Whether the eigenvectors of Σ are a random rotation instead of the coordinate axes.")
         {
+            Label = "input covariance rotated",
             Default = ParameterValue.Of(false),
         },
     ];

@@ -13,6 +13,7 @@ public sealed class HelpTests : IDisposable
     [InlineData("plan")]
     [InlineData("verify")]
     [InlineData("replay")]
+    [InlineData("figures")]
     [InlineData("init")]
     public async Task Help_ends_with_examples_of_the_command(params string[] command)
     {

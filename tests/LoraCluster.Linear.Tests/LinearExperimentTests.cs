@@ -58,5 +58,13 @@ public class LinearExperimentTests
     }
 
     [Fact]
+    public void Estimators_and_parameters_have_words_for_figures()
+    {
+        Assert.Equal("full fine-tuning", Experiment.LabelOf(new Outcome("full", null)));
+        Assert.Equal("LoRA r = 4", Experiment.LabelOf(new Outcome("lora", 4)));
+        Assert.All(Experiment.Parameters, spec => Assert.NotEmpty(spec.Label!));
+    }
+
+    [Fact]
     public void The_fingerprint_comes_out_the_same_twice() => Assert.Equal(Experiment.NumericFingerprint(), Experiment.NumericFingerprint());
 }

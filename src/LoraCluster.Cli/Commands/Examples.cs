@@ -27,6 +27,11 @@ internal static class Examples
             ("lora-cluster replay out/noise --cell 3 --trial 17", "one trial again: its risks at every rank of the sweep"),
             ("lora-cluster replay out/noise --cell 3", "all trials of a cell, compared with the stored rows"),
         ],
+        "figures" =>
+        [
+            ("lora-cluster figures out/noise --out figures", "risk against noise, as figures/noise.png and figures/noise.svg"),
+            ("lora-cluster figures out/demo --out figures --x noise_std --where \"n=100\"", "another axis, at one value of the rest"),
+        ],
         "init" =>
         [
             ("lora-cluster init my.yaml", "an annotated example to start from"),

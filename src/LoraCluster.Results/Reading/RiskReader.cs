@@ -23,6 +23,13 @@ public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurable
         return PartNumbers.In(_files, layout.In(DatasetLayout.RisksName)).SelectMany(part => ReadPart(layout.In(DatasetLayout.RisksOf(part))));
     }
 
+    /// <summary>Streams only the parameters of every cell, in order of position: a fraction of the bytes.</summary>
+    public IEnumerable<Cell> ReadCells(string directory)
+    {
+        var layout = new DatasetLayout(directory);
+        return PartNumbers.In(_files, layout.In(DatasetLayout.RisksName)).SelectMany(part => CellsOf(layout.In(DatasetLayout.RisksOf(part))));
+    }
+
     /// <summary>Streams the cells of one file of <c>risks/</c>, in order of position, without their losses.</summary>
     public IEnumerable<CellRows> ReadPart(string path)
     {
@@ -50,6 +57,25 @@ public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurable
         if (cell is not null)
         {
             yield return new CellRows(cell, rows.ToArray(), null);
+        }
+    }
+
+    private IEnumerable<Cell> CellsOf(string path)
+    {
+        using var reader = PartReader.Open(_files, path);
+        long last = -1;
+        for (int g = 0; g < reader.GroupCount; g++)
+        {
+            using var group = reader.OpenGroup(g);
+            var columns = new CellColumns(group, parameters);
+            for (int row = 0; row < group.Rows; row++)
+            {
+                if (columns.IndexAt(row) != last)
+                {
+                    last = columns.IndexAt(row);
+                    yield return columns.CellAt(row);
+                }
+            }
         }
     }
 }

@@ -11,6 +11,9 @@ public interface IExperiment
     /// <summary>The word after <c>experiment:</c> in a sweep file.</summary>
     string Name { get; }
 
+    /// <summary>What a loss is, in a few words with its symbol, for the axis of a figure.</summary>
+    string LossLabel => "loss";
+
     /// <summary>The grid parameters, in the order of their columns. A cell's values stand in this order.</summary>
     IReadOnlyList<ParameterSpec> Parameters { get; }
 
@@ -25,6 +28,9 @@ public interface IExperiment
 
     /// <summary>The rows of a cell, baseline first, in the order of the dataset.</summary>
     IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks);
+
+    /// <summary>An outcome in a few words, for the legend of a figure.</summary>
+    string LabelOf(Outcome outcome) => outcome.Rank is { } rank ? FormattableString.Invariant($"{outcome.Method}, rank {rank}") : outcome.Method;
 
     /// <summary>Which moments of the losses exist in this cell.</summary>
     Moments MomentsOf(Cell cell);

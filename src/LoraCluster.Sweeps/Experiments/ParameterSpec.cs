@@ -6,6 +6,9 @@ namespace LoraCluster.Sweeps.Experiments;
 /// <param name="Description">One sentence for help and schema, with the unit.</param>
 public sealed record ParameterSpec(string Name, ParameterKind Kind, string Description)
 {
+    /// <summary>A few words for the axis of a figure, with the symbol where there is one; null where the name says enough.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The value of a sweep that does not name the parameter; null where it must be named.</summary>
     public ParameterValue? Default { get; init; }
 

@@ -22,6 +22,19 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [Fact]
+    public void Cells_read_alone_are_those_that_come_with_their_rows()
+    {
+        var sweep = new ToySweep { Where = position => position % 4 != 1 };
+        ToyRun.Complete(sweep, _directory.Out);
+
+        var reader = new RiskReader(sweep.Definition.Experiment.Parameters);
+
+        Assert.Equal(
+            reader.ReadDataset(_directory.Out).Select(cell => (cell.Cell.Index, string.Join(' ', cell.Cell.Values))),
+            reader.ReadCells(_directory.Out).Select(cell => (cell.Index, string.Join(' ', cell.Values))));
+    }
+
+    [Fact]
     public void Losses_come_back_with_every_bit_and_a_failed_trial_as_NaN()
     {
         var sweep = new ToySweep();

@@ -1,0 +1,32 @@
+using System.Globalization;
+using LoraCluster.Reports.Figures.Planning;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
+
+namespace LoraCluster.Reports.Figures.Building;
+
+/// <summary>The words around a figure.</summary>
+internal static class FigureText
+{
+    /// <summary>A parameter's label, and its name in the dataset where the label does not end with it.</summary>
+    public static string AxisTitle(ParameterSpec spec) => spec.Label is null ? spec.Name
+        : spec.Label.EndsWith(" " + spec.Name, StringComparison.Ordinal) ? spec.Label
+        : $"{spec.Label} ({spec.Name})";
+
+    /// <summary>What tells a panel from the others: <c>noise_std = 0.5, dy = 20</c>.</summary>
+    public static string PanelTitle(IExperiment experiment, FigurePlan plan, int panel) =>
+        string.Join(", ", plan.Facets.Zip(plan.Panels[panel], (p, value) => Equation(experiment.Parameters[p], value)));
+
+    /// <summary>What is the same everywhere: parameters with one value, defaults left out; parameters that only follow x; trials.</summary>
+    public static string Subtitle(SweepDefinition definition, FigurePlan plan)
+    {
+        IReadOnlyList<ParameterSpec> parameters = definition.Experiment.Parameters;
+        IEnumerable<string> constants = plan.Constants.Zip(plan.ConstantValues)
+            .Where(constant => parameters[constant.First].Default != constant.Second)
+            .Select(constant => Equation(parameters[constant.First], constant.Second));
+        IEnumerable<string> followers = plan.Followers.Select(p => $"{parameters[p].Name} follows {parameters[plan.X].Name}");
+        return string.Join(", ", [.. constants, .. followers, string.Create(CultureInfo.InvariantCulture, $"{definition.Trials:#,0} trials per point")]);
+    }
+
+    private static string Equation(ParameterSpec spec, ParameterValue value) => $"{spec.Name} = {NumberText.Of(value)}";
+}

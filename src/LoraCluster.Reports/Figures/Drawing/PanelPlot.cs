@@ -1,0 +1,163 @@
+using LoraCluster.Reports.Figures.Model;
+using ScottPlot;
+using ScottPlot.Rendering.RenderActions;
+using SkiaSharp;
+
+namespace LoraCluster.Reports.Figures.Drawing;
+
+/// <summary>One panel as a plot of ScottPlot. The plot's own coordinates run from 0 to 1: the figure's axes have decided scale and ticks.</summary>
+internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
+{
+    // On a dense axis the line is enough; markers that touch would hide it.
+    private const float LeastMarkerDistance = 9;
+
+    private readonly FigurePanel _panel = figure.Panels[number];
+
+    /// <summary>Draws the panel at its place on the page.</summary>
+    public void Draw(SKCanvas canvas)
+    {
+        using Plot plot = Create();
+        (float left, float top, float right, float bottom) = layout.Data(number);
+        plot.Layout.Fixed(new PixelRect(left, right, bottom, top));
+        var page = new PixelRect(0, PageLayout.Width, layout.Height, 0);
+
+        // A plot renders twice the first time, to settle its layout: drawn on paper that keeps everything, half transparent bands would come out darker.
+        using var nowhere = new SKNoDrawCanvas((int)page.Width, (int)page.Height);
+        plot.Render(nowhere, page);
+        plot.Render(canvas, page);
+    }
+
+    private Plot Create()
+    {
+        var plot = new Plot();
+
+        // A plot thinks that the canvas is its own; here it would wipe away the panels before it.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        plot.RenderManager.Remove<RenderFigureBackground>();
+        Frame(plot);
+        Axis(plot.Axes.Bottom, figure.X, layout.IsLowest(number));
+        Axis(plot.Axes.Left, figure.Y, layout.IsFirst(number));
+        plot.Axes.SetLimits(0, 1, 0, 1);
+        foreach (FigureCurve curve in _panel.Curves)
+        {
+            Bands(plot, curve);
+        }
+
+        foreach (FigureCurve curve in _panel.Curves)
+        {
+            Lines(plot, curve);
+        }
+
+        return plot;
+    }
+
+    private static void Frame(Plot plot)
+    {
+        plot.Axes.FrameColor(Ink.Frame);
+        plot.Axes.FrameWidth(1);
+        plot.Axes.Top.FrameLineStyle.IsVisible = false;
+        plot.Axes.Right.FrameLineStyle.IsVisible = false;
+        plot.Grid.MajorLineColor = Ink.Grid;
+        plot.Axes.Title.IsVisible = false;
+    }
+
+    private static void Axis(IAxis axis, FigureAxis of, bool isLabelled)
+    {
+        var ticks = new ScottPlot.TickGenerators.NumericManual();
+        foreach (AxisTick tick in of.Ticks)
+        {
+            if (tick.Label is { } label)
+            {
+                ticks.AddMajor(of.Place(tick.Value), isLabelled ? label : string.Empty);
+            }
+            else
+            {
+                ticks.AddMinor(of.Place(tick.Value));
+            }
+        }
+
+        axis.TickGenerator = ticks;
+        axis.TickLabelStyle.FontSize = Ink.SmallSize;
+        axis.TickLabelStyle.ForeColor = Ink.Text;
+        axis.MajorTickStyle.Color = Ink.Frame;
+        axis.MinorTickStyle.Color = Ink.Frame;
+    }
+
+    private void Bands(Plot plot, FigureCurve curve)
+    {
+        Color color = Ink.Of(figure.Series[curve.Series]).WithAlpha(Ink.BandOpacity);
+        foreach (CurveRun run in Runs(curve).Where(run => run.HasBand))
+        {
+            double[] xs = [.. run.Points.Select(point => X(point, curve))];
+            double[] lows = [.. run.Points.Select(point => figure.Y.Place(point.Low!.Value))];
+            double[] highs = [.. run.Points.Select(point => figure.Y.Place(point.High!.Value))];
+            if (xs.Length == 1)
+            {
+                var bar = plot.Add.Line(xs[0], lows[0], xs[0], highs[0]);
+                bar.LineColor = Ink.Of(figure.Series[curve.Series]);
+                bar.LineWidth = 1;
+            }
+            else
+            {
+                var band = plot.Add.FillY(xs, lows, highs);
+                band.FillColor = color;
+                band.LineWidth = 0;
+            }
+        }
+    }
+
+    private void Lines(Plot plot, FigureCurve curve)
+    {
+        FigureSeries series = figure.Series[curve.Series];
+        CurveRun? before = null;
+        foreach (CurveRun run in Runs(curve))
+        {
+            if (before is not null && figure.X.Scale != AxisScale.Categories)
+            {
+                Join(plot, curve, [before.Points[^1], run.Points[0]], before.IsMedian || run.IsMedian);
+            }
+
+            Join(plot, curve, run.Points, run.IsMedian);
+            plot.Add.Markers(MarkerPlaces(run, curve)).MarkerStyle = Ink.Marker(series, run.IsMedian, isOnLine: run.Points.Count > 1);
+            before = run;
+        }
+    }
+
+    private void Join(Plot plot, FigureCurve curve, IReadOnlyList<FigurePoint> points, bool isMedian)
+    {
+        if (points.Count > 1)
+        {
+            Coordinates[] places = [.. points.Select(point => Place(point, curve))];
+            var line = plot.Add.ScatterLine(places);
+            line.LineStyle = Ink.Line(figure.Series[curve.Series], isMedian);
+        }
+    }
+
+    private Coordinates[] MarkerPlaces(CurveRun run, FigureCurve curve)
+    {
+        var places = new List<Coordinates>();
+        foreach (Coordinates place in run.Points.Select(point => Place(point, curve)))
+        {
+            if (places.Count == 0 || (place.X - places[^1].X) * layout.DataWidth >= LeastMarkerDistance)
+            {
+                places.Add(place);
+            }
+        }
+
+        return [.. places];
+    }
+
+    private IEnumerable<CurveRun> Runs(FigureCurve curve) => CurveRun.Of(curve, figure.X.Scale != AxisScale.Categories);
+
+    private Coordinates Place(FigurePoint point, FigureCurve curve) => new(X(point, curve), figure.Y.Place(point.Y));
+
+    // Estimators stand side by side at a word, since their values may coincide and no line leads from word to word.
+    private double X(FigurePoint point, FigureCurve curve)
+    {
+        const double ShareOfTheWord = 0.6;
+        double aside = figure.X.Scale == AxisScale.Categories
+            ? ShareOfTheWord * (((curve.Series + 0.5) / figure.Series.Count) - 0.5)
+            : 0;
+        return figure.X.Place(point.X + aside);
+    }
+}

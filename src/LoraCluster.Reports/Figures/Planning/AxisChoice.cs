@@ -1,0 +1,40 @@
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
+
+namespace LoraCluster.Reports.Figures.Planning;
+
+/// <summary>Chooses the axis that a figure is drawn along.</summary>
+internal static class AxisChoice
+{
+    /// <summary>The axis asked for; else the numeric one with the most values, else any. Throws <see cref="FigureRefusedException"/> where it has one value.</summary>
+    public static int Of(CellTable table, IReadOnlyList<AxisSpan> axes, string? wanted)
+    {
+        AxisSpan[] swept = [.. axes.Where(axis => axis.Values > 1)];
+        if (swept.Length == 0)
+        {
+            throw new FigureRefusedException("nothing to draw along: every axis has one value (fewer --where leave more)");
+        }
+
+        if (wanted is null)
+        {
+            return swept.OrderByDescending(axis => ValueOrder.IsNumeric(table.Parameters[axis.Parameter])).ThenByDescending(axis => axis.Values).First().Parameter;
+        }
+
+        int x = Named(table.Parameters, "--x", wanted);
+        return axes[x].Values > 1 ? x : throw new FigureRefusedException(
+            $"option --x: {wanted} has one value here; expected one of {Listed(table, swept)}");
+    }
+
+    /// <summary>The place of the parameter with this name; throws <see cref="FigureRefusedException"/> with a suggestion.</summary>
+    public static int Named(IReadOnlyList<ParameterSpec> parameters, string option, string name)
+    {
+        string[] names = [.. parameters.Select(spec => spec.Name)];
+        int place = Array.IndexOf(names, name);
+        return place >= 0 ? place : throw new FigureRefusedException(
+            $"option {option}: no axis '{name}'; {Suggestion.For(name, names)} expected one of {string.Join(", ", names)}".Replace(";  ", "; ", StringComparison.Ordinal));
+    }
+
+    /// <summary>Axes with their numbers of values, for messages.</summary>
+    public static string Listed(CellTable table, IEnumerable<AxisSpan> axes) =>
+        string.Join(", ", axes.Select(axis => $"{table.Parameters[axis.Parameter].Name} ({axis.Values} values)"));
+}
