@@ -15,7 +15,7 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
     private const float BandHeight = 10;
     private static readonly FigureSeries Grey = new(string.Empty, "#555555", PointShape.Circle, IsBaseline: false);
 
-    /// <summary>All that a figure needs: its series, then the kinds of points that it has.</summary>
+    /// <summary>The figure's estimators.</summary>
     public static IReadOnlyList<LegendEntry> SeriesOf(Figure figure) =>
         [.. figure.Series.Select(series => new LegendEntry(series.Label, (canvas, paint, at) => Curve(canvas, paint, at, series, isMedian: false)))];
 

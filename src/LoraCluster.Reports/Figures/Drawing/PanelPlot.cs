@@ -34,9 +34,9 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
         // A plot thinks that the canvas is its own; here it would wipe away the panels before it.
         plot.RenderManager.ClearCanvasBeforeEachRender = false;
         plot.RenderManager.Remove<RenderFigureBackground>();
-        Frame(plot);
-        Axis(plot.Axes.Bottom, figure.X, layout.IsLowest(number));
-        Axis(plot.Axes.Left, figure.Y, layout.IsFirst(number));
+        PanelFrame.Draw(plot);
+        PanelFrame.Draw(plot.Axes.Bottom, figure.X, layout.IsLowest(number));
+        PanelFrame.Draw(plot.Axes.Left, figure.Y, layout.IsFirst(number));
         plot.Axes.SetLimits(0, 1, 0, 1);
         foreach (FigureCurve curve in _panel.Curves)
         {
@@ -49,38 +49,6 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
         }
 
         return plot;
-    }
-
-    private static void Frame(Plot plot)
-    {
-        plot.Axes.FrameColor(Ink.Frame);
-        plot.Axes.FrameWidth(1);
-        plot.Axes.Top.FrameLineStyle.IsVisible = false;
-        plot.Axes.Right.FrameLineStyle.IsVisible = false;
-        plot.Grid.MajorLineColor = Ink.Grid;
-        plot.Axes.Title.IsVisible = false;
-    }
-
-    private static void Axis(IAxis axis, FigureAxis of, bool isLabelled)
-    {
-        var ticks = new ScottPlot.TickGenerators.NumericManual();
-        foreach (AxisTick tick in of.Ticks)
-        {
-            if (tick.Label is { } label)
-            {
-                ticks.AddMajor(of.Place(tick.Value), isLabelled ? label : string.Empty);
-            }
-            else
-            {
-                ticks.AddMinor(of.Place(tick.Value));
-            }
-        }
-
-        axis.TickGenerator = ticks;
-        axis.TickLabelStyle.FontSize = Ink.SmallSize;
-        axis.TickLabelStyle.ForeColor = Ink.Text;
-        axis.MajorTickStyle.Color = Ink.Frame;
-        axis.MinorTickStyle.Color = Ink.Frame;
     }
 
     private void Bands(Plot plot, FigureCurve curve)

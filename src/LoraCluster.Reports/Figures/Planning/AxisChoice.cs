@@ -31,7 +31,7 @@ internal static class AxisChoice
         string[] names = [.. parameters.Select(spec => spec.Name)];
         int place = Array.IndexOf(names, name);
         return place >= 0 ? place : throw new FigureRefusedException(
-            $"option {option}: no axis '{name}'; {Suggestion.For(name, names)} expected one of {string.Join(", ", names)}".Replace(";  ", "; ", StringComparison.Ordinal));
+            $"option {option}: got '{name}'; expected an axis: {string.Join(", ", names)}" + (Suggestion.For(name, names) is { Length: > 0 } hint ? "; " + hint : string.Empty));
     }
 
     /// <summary>Axes with their numbers of values, for messages.</summary>
