@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LoraCluster.Linear;
 
 namespace LoraCluster.Cli.Tests;
 
@@ -156,8 +157,9 @@ public sealed partial class SweepFileRefusalTests : IDisposable
     [Fact]
     public Task A_cell_too_large_for_memory_is_refused_with_estimate_and_formula() =>
         Refuses(
-            With("dx", "16384").Replace("dy: 5", "dy: 16384", StringComparison.Ordinal).Replace("n: [4, 8]", "n: 2147483647", StringComparison.Ordinal),
-            "6:3: grid: cell 0 (dx=16384, dy=16384, n=2147483647, noise_std=0.5, true_rank=3, spectrum=gaussian) needs too much memory; got 1.3745E+11 bytes (128.006 GiB) by 64 bytes x (5 dy q + ");
+            Encoding.UTF8.GetBytes(With("dx", "16384").Replace("dy: 5", "dy: 16384", StringComparison.Ordinal).Replace("n: [4, 8]", "n: 2147483647", StringComparison.Ordinal)),
+            ["6:3: grid: cell 0 (dx=16384, dy=16384, n=2147483647, noise_std=0.5, true_rank=3, spectrum=gaussian) needs too much memory; got "],
+            $" by {new LinearExperiment().WorkspaceFormula}; expected at most 4.295E+9 bytes (4 GiB); use smaller values, or raise the limit with --max-cell-bytes");
 
     [Fact]
     public Task Anchors_and_aliases_are_refused_before_they_can_explode() =>
