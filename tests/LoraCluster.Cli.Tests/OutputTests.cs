@@ -184,11 +184,19 @@ public sealed class OutputTests : IDisposable
     [Theory]
     [InlineData("verify")]
     [InlineData("replay", "--cell", "0")]
+    [InlineData("figures", "--out", "nowhere")]
     public async Task A_directory_without_a_dataset_is_told_from_a_damaged_one(string command, params string[] more)
     {
         Directory.CreateDirectory(Dataset);
-        Assert.Equal(66, (await Workplace.ProcessAsync([command, Dataset, .. more])).Code);
-        Assert.Equal(66, (await Workplace.ProcessAsync([command, Sweep, .. more])).Code);
-        Assert.Equal(66, (await Workplace.ProcessAsync([command, _place.Path("none"), .. more])).Code);
+        await Lacks(Dataset, ": holds no ");
+        await Lacks(Sweep, ": is a file; expected a dataset directory\n");
+        await Lacks(_place.Path("none"), ": no such directory\n");
+
+        async Task Lacks(string path, string problem)
+        {
+            (int code, string output, string error) = await Workplace.ProcessAsync([command, path, .. more]);
+            Assert.Equal((66, ""), (code, output));
+            Assert.StartsWith($"lora-cluster: {path}{problem}", error, StringComparison.Ordinal);
+        }
     }
 }

@@ -30,6 +30,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("option --trial: got 'x'; expected the number of a trial, 0 or more", "replay --help", "replay", "DIR", "--cell", "0", "--trial", "x")]
     [InlineData("SWEEP: the name is empty; expected a path", "run --help", "run", "")]
     [InlineData("option --out: the name is empty; expected a path", "run --help", "run", "SWEEP", "--out", "")]
+    [InlineData("option --out: the name is empty; expected a path", "figures --help", "figures", "DIR", "--out", "")]
+    [InlineData("unknown option '--ouy'; expected one of --out, ", "figures --help", "figures", "DIR", "--ouy", "x")]
     [InlineData("FILE: the name is empty; expected a path", "init --help", "init", "")]
     [InlineData("--extend and --accept-release exclude each other: ", "run --help", "run", "SWEEP", "--extend", "--accept-release")]
     public async Task A_wrong_command_line_is_refused_in_words(string problem, string help, params string[] args)

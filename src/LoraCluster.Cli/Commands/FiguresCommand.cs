@@ -13,16 +13,16 @@ internal static class FiguresCommand
 {
     public static Command Create(Streams streams)
     {
-        var directory = new Argument<string>("DIR") { Description = "The dataset directory; the sweep may still be running." };
-        var output = new Option<string>("--out") { Description = "Where to write NAME.png and NAME.svg; created if missing.", Required = true };
-        var x = new Option<string?>("--x") { Description = "The axis to draw along. [default: the numeric one with the most values]" };
+        var directory = PathArgument.Of("DIR", "The dataset directory; the sweep may still be running.");
+        var output = PathArgument.RequiredOption("--out", "Where to write NAME.png and NAME.svg; created if it is not there.");
+        var x = new Option<string?>("--x") { HelpName = "AXIS", Description = "The axis to draw along. [default: the numeric one with the most values]" };
         var where = new Option<string[]>("--where")
         {
             Description = "Keep one value of an axis: \"noise_std=1\" (of a real axis the nearest within 1 %). Repeatable. Axes left get a panel per value, at most 12.",
-            HelpName = "axis=value",
+            HelpName = "AXIS=VALUE",
         };
-        var name = new Option<string?>("--name") { Description = "The files' name without extension. [default: the sweep's name]" };
-        var json = new Option<bool>("--json") { Description = "Print JSON." };
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "The files' name without extension. [default: the sweep's name]" };
+        var json = new Option<bool>("--json") { Description = "Print what was drawn as one line of JSON." };
         var command = new Command("figures", "Draw risk against an axis of the sweep, as PNG and SVG.") { directory, output, x, where, name, json };
         name.Validators.Add(result =>
         {

@@ -23,6 +23,13 @@ internal static class PathArgument
         return option;
     }
 
+    public static Option<string> RequiredOption(string name, string description)
+    {
+        var option = new Option<string>(name) { HelpName = "DIR", Description = description, Required = true };
+        option.Validators.Add(result => Check(result, "option " + name));
+        return option;
+    }
+
     private static void Check(SymbolResult result, string what)
     {
         string value = result.Tokens is [var token, ..] ? token.Value : "-";

@@ -30,11 +30,7 @@ internal static class VerifyCommand
 
     private static int Run(string path, int recompute, bool json, Streams streams)
     {
-        if (!Directory.Exists(path))
-        {
-            throw new CommandException(ExitCodes.NoInput, $"{path}: {(File.Exists(path) ? "is a file; expected a dataset directory" : "no such directory")}");
-        }
-
+        SweepLoader.RequireDirectory(path);
         if (!HoldsDataset(path))
         {
             throw new CommandException(ExitCodes.NoInput, $"{path}: holds no dataset; expected _sweep.json and risks/, as 'lora-cluster run' writes them");

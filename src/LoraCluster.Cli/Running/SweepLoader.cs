@@ -20,14 +20,19 @@ public static class SweepLoader
     /// <summary>Reads the definition out of a dataset's <c>_sweep.json</c>; throws <see cref="CommandException"/>.</summary>
     public static (SweepDefinition Definition, SweepHeader Header) FromDataset(string directory)
     {
-        if (!Directory.Exists(directory))
-        {
-            throw new CommandException(ExitCodes.NoInput, $"{directory}: no such directory");
-        }
-
+        RequireDirectory(directory);
         SweepHeader header = DatasetDirectory.ReadHeader(directory)
             ?? throw new CommandException(ExitCodes.NoInput, $"{directory}: holds no readable _sweep.json, so it is no dataset of ours");
         return (FromHeader(header, directory), header);
+    }
+
+    /// <summary>Throws <see cref="CommandException"/> (66) where no directory stands.</summary>
+    public static void RequireDirectory(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new CommandException(ExitCodes.NoInput, $"{path}: {(File.Exists(path) ? "is a file; expected a dataset directory" : "no such directory")}");
+        }
     }
 
     /// <summary>Reads the definition that a header carries.</summary>
