@@ -39,32 +39,33 @@ internal readonly struct LanePhilox
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Words(StreamPurpose purpose, uint index, out Vector512<ulong> first, out Vector512<ulong> second)
     {
-        var mask = Vector512.Create(0xFFFFFFFFUL);
         Vector512<ulong> c0 = Vector512.Create((ulong)purpose << 28) + Vector512.Create((ulong)index) + _indexOffsets;
         Vector512<ulong> c1 = _trials;
         Vector512<ulong> c2 = Vector512.Create(_dataHash & 0xFFFFFFFF);
         Vector512<ulong> c3 = Vector512.Create(_dataHash >> 32);
         var m0 = Vector512.Create((ulong)Philox.Multiplier0);
         var m1 = Vector512.Create((ulong)Philox.Multiplier1);
-        uint k0 = _key0;
-        uint k1 = _key1;
+        Vector512<uint> k0 = Vector512.Create(_key0);
+        Vector512<uint> k1 = Vector512.Create(_key1);
         for (int round = 0; round < Philox.Rounds; round++)
         {
+            // The upper half of a word may hold anything: products read the lower halves only, and the end clears it.
             Vector512<ulong> p0 = Multiply(m0, c0);
             Vector512<ulong> p1 = Multiply(m1, c2);
-            c0 = Vector512.ShiftRightLogical(p1, 32) ^ c1 ^ Vector512.Create((ulong)k0);
-            c2 = Vector512.ShiftRightLogical(p0, 32) ^ c3 ^ Vector512.Create((ulong)k1);
-            c1 = p1 & mask;
-            c3 = p0 & mask;
-            k0 += Philox.Weyl0;
-            k1 += Philox.Weyl1;
+            c0 = Vector512.ShiftRightLogical(p1, 32) ^ c1 ^ k0.AsUInt64();
+            c2 = Vector512.ShiftRightLogical(p0, 32) ^ c3 ^ k1.AsUInt64();
+            c1 = p1;
+            c3 = p0;
+            k0 += Vector512.Create(Philox.Weyl0);
+            k1 += Vector512.Create(Philox.Weyl1);
         }
 
-        first = c0 | Vector512.ShiftLeft(c1, 32);
-        second = c2 | Vector512.ShiftLeft(c3, 32);
+        var mask = Vector512.Create(0xFFFFFFFFUL);
+        first = (c0 & mask) | Vector512.ShiftLeft(c1, 32);
+        second = (c2 & mask) | Vector512.ShiftLeft(c3, 32);
     }
 
-    // Both operands are below 2³², so the 64-bit product is exact whichever instruction makes it.
+    // The product of the lower halves, exact in 64 bits whichever instruction makes it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Multiply(Vector512<ulong> a, Vector512<ulong> b)
     {
@@ -80,6 +81,7 @@ internal readonly struct LanePhilox
                 Avx2.Multiply(a.GetUpper().AsUInt32(), b.GetUpper().AsUInt32()));
         }
 
-        return a * b;
+        var lower = Vector512.Create(0xFFFFFFFFUL);
+        return (a & lower) * (b & lower);
     }
 }
