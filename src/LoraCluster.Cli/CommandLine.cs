@@ -90,6 +90,7 @@ public static class CommandLine
         OutputRefusedException e => (ExitCodes.OutputRefused, e.Message),
         InvalidCellException e => (ExitCodes.BadSpec, e.Message),
         StorageException e => (ExitCodes.Io, e.Message),
+        InvalidDataException e => (ExitCodes.Io, $"{e.Message}; 'lora-cluster verify' tells what is damaged, running the sweep again repairs it"),
         UnauthorizedAccessException e => (ExitCodes.Permission, e.Message),
         IOException e => (ExitCodes.Io, e.Message),
         OutOfMemoryException => (ExitCodes.Internal, "not enough memory; fewer --workers or a smaller cell would need less"),

@@ -9,6 +9,9 @@ internal static class LinearRules
 {
     private const double SmallestNoise = 1e-100;
 
+    // The risks of one trial travel in one message.
+    private const int MostRanks = 10_000;
+
     public static IReadOnlyList<CellProblem> Check(LinearProblem problem, RankSelection ranks)
     {
         var problems = new List<CellProblem>();
@@ -25,6 +28,13 @@ internal static class LinearRules
             problems.Add(new(["lora_ranks", "dx", "dy"], "a LoRA rank is too large for the cell",
                 $"rank {list[^1]} with dx {problem.Dx}, dy {problem.Dy}", $"at most min(dx, dy) = {limit}",
                 "drop the rank, use lora_ranks: all, or set invalid_cells: skip"));
+        }
+
+        int ranksWanted = ranks.Ranks?.Count ?? limit;
+        if (ranksWanted > MostRanks)
+        {
+            problems.Add(new(["lora_ranks", "dx", "dy"], "too many ranks for one cell", ranksWanted.ToString(CultureInfo.InvariantCulture),
+                $"at most {MostRanks} ranks", "list the ranks that matter"));
         }
 
         if (problem.NoiseStd > 0 && problem.NoiseStd < SmallestNoise)

@@ -87,10 +87,6 @@ internal static class FiguresCommand
         {
             throw new CommandException(ExitCodes.Usage, e.Message);
         }
-        catch (InvalidDataException e)
-        {
-            throw new CommandException(ExitCodes.Io, $"{e.Message}; 'lora-cluster verify {request.Directory}' tells what is damaged, running the sweep again repairs it");
-        }
     }
 
     private static IReadOnlyList<string> Write(Request request, SweepDefinition definition, Figure figure)

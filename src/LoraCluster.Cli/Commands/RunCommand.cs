@@ -56,6 +56,7 @@ internal static class RunCommand
             var options = new RunOptions
             {
                 Sweep = sweep.PathOf(parsed),
+                Limits = sweep.LimitsOf(parsed) + SweepArguments.AsGiven(parsed, maxDatasetBytes),
                 Output = parsed.GetValue(output) ?? Path.Combine("out", definition.Name),
                 Workers = parsed.GetValue(workers),
                 Extend = parsed.GetValue(extend),

@@ -31,6 +31,13 @@ internal sealed class SweepArguments
     /// <summary>The sweep file as the user named it.</summary>
     public string PathOf(ParseResult parsed) => parsed.GetRequiredValue(_file);
 
+    /// <summary>The limits that stand on the command line, to be repeated there.</summary>
+    public string LimitsOf(ParseResult parsed) => AsGiven(parsed, _maxCells) + AsGiven(parsed, _maxCellBytes);
+
+    /// <summary>An option as the user gave it, with a leading space; empty where it was not given.</summary>
+    public static string AsGiven(ParseResult parsed, Option option) =>
+        parsed.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? $" {option.Name} {token.Value}" : string.Empty;
+
     /// <summary>Reads the sweep named on the command line; throws <see cref="CommandException"/>.</summary>
     public SweepDefinition Read(ParseResult parsed) => SweepLoader.FromFile(
         PathOf(parsed),

@@ -38,21 +38,41 @@ internal static class VerifyCommand
 
         IReadOnlyList<Finding> findings = DatasetVerifier.Verify(path);
         bool damaged = findings.Any(f => f.IsDamage);
-        string[] differences = damaged || recompute == 0 ? [] : [.. CellRecomputation.Differences(path, recompute)];
-        int code = differences.Length > 0 ? ExitCodes.Internal
+        Recomputed recomputed = damaged || recompute == 0 ? Recomputed.Nothing : Recompute(path, recompute);
+        int code = recomputed.Refusal?.ExitCode
+            ?? (recomputed.Differences.Count > 0 ? ExitCodes.Internal
             : findings.Any(f => f.Kind is FindingKind.Corrupt or FindingKind.Missing && f.IsDamage) ? ExitCodes.Io
             : damaged ? ExitCodes.Stopped
-            : ExitCodes.Ok;
+            : ExitCodes.Ok);
         if (json)
         {
-            WriteJson(path, findings, differences, code, streams);
+            WriteJson(path, findings, recomputed, code, streams);
         }
         else
         {
-            WriteText(path, findings, differences, recompute, code, streams);
+            WriteText(path, findings, recomputed, code, streams);
         }
 
         return code;
+    }
+
+    // What the bytes say stands, whether or not this machine may compute anything again.
+    private static Recomputed Recompute(string path, int count)
+    {
+        try
+        {
+            (int compared, IReadOnlyList<string> differences) = CellRecomputation.Compare(path, count);
+            return new Recomputed(compared, differences, null);
+        }
+        catch (CommandException refusal)
+        {
+            return new Recomputed(0, [], refusal);
+        }
+    }
+
+    private sealed record Recomputed(int Compared, IReadOnlyList<string> Differences, CommandException? Refusal)
+    {
+        public static Recomputed Nothing { get; } = new(0, [], null);
     }
 
     private static bool HoldsDataset(string path)
@@ -62,14 +82,14 @@ internal static class VerifyCommand
     }
 
     private static void WriteText(
-        string path, IReadOnlyList<Finding> findings, string[] differences, int recompute, int code, Streams streams)
+        string path, IReadOnlyList<Finding> findings, Recomputed recomputed, int code, Streams streams)
     {
         foreach (Finding finding in findings.Where(f => f.Kind != FindingKind.Ok))
         {
             streams.Out.WriteLine($"{finding.Kind.ToString().ToLowerInvariant(),-10} {finding.Name}  {finding.Detail}");
         }
 
-        foreach (string difference in differences)
+        foreach (string difference in recomputed.Differences)
         {
             streams.Out.WriteLine("differs    " + difference);
         }
@@ -77,9 +97,10 @@ internal static class VerifyCommand
         int ok = findings.Count(f => f.Kind == FindingKind.Ok);
         streams.Out.WriteLine(code switch
         {
-            ExitCodes.Ok => $"{path}: {ok} files verified" + (recompute > 0 ? ", recomputed cells agree bit by bit" : string.Empty)
+            _ when recomputed.Refusal is { } refusal => $"{path}: {ok} files verified; nothing was computed again: {refusal.Message}",
+            ExitCodes.Ok => $"{path}: {ok} files verified" + (recomputed.Compared > 0 ? $", {Units.Of(recomputed.Compared, "recomputed cell")} bit by bit as stored" : string.Empty)
                 + (DatasetManifest.Load(path) is { } manifest ? $"  (manifest {manifest.DatasetHash[..16]})" : string.Empty),
-            ExitCodes.Internal => $"{path}: {Units.Of(differences.Length, "recomputed cell")} differ from what is stored; this machine or that dataset cannot be trusted",
+            ExitCodes.Internal => $"{path}: {Units.Of(recomputed.Differences.Count, "recomputed cell")} differ from what is stored; this machine or that dataset cannot be trusted",
             _ => $"{path}: {ok} files verified; " + (findings.Any(IsDamagedHeader)
                 ? $"restore {DatasetLayout.HeaderName} from a copy, then running the sweep again repairs the rest"
                 : "running the sweep again repairs the rest"),
@@ -89,7 +110,7 @@ internal static class VerifyCommand
     // A missing one is written anew by the same sweep; a damaged one may speak of another sweep, and is not overwritten.
     private static bool IsDamagedHeader(Finding finding) => finding is { Kind: FindingKind.Corrupt, Name: DatasetLayout.HeaderName };
 
-    private static void WriteJson(string path, IReadOnlyList<Finding> findings, string[] differences, int code, Streams streams) =>
+    private static void WriteJson(string path, IReadOnlyList<Finding> findings, Recomputed recomputed, int code, Streams streams) =>
         streams.Out.WriteLine(JsonSerializer.Serialize(new
         {
             dataset = path,
@@ -98,6 +119,8 @@ internal static class VerifyCommand
             manifest_sha256 = DatasetManifest.Load(path)?.DatasetHash,
             findings = findings.Where(f => f.Kind != FindingKind.Ok)
                 .Select(f => new { kind = f.Kind.ToString().ToLowerInvariant(), name = f.Name, detail = f.Detail, damage = f.IsDamage }),
-            differences,
+            cells_recomputed = recomputed.Compared,
+            differences = recomputed.Differences,
+            message = recomputed.Refusal?.Message,
         }));
 }

@@ -30,13 +30,13 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
             : $"{definition.Name}: completed in {Units.Duration(Elapsed.TotalSeconds)}"
                 + (Tally.Reused > 0 ? $", {Units.Of(Tally.Reused, "cell")} reused" : string.Empty));
         streams.Out.WriteLine($"  {Units.Of(manifest.RiskRows, "row")} in {Path.Combine(options.Output, "risks")}  (manifest {manifest.DatasetHash[..16]})");
-        WriteWinners();
+        WriteWinners(estimate.Cells);
         return ExitCodes.Ok;
     }
 
     public int Ended(SweepOutcome outcome)
     {
-        string resume = $"resume with: lora-cluster run {ShellWord.Of(options.Sweep)} --out {ShellWord.Of(options.Output)}{(options.AcceptRelease ? " --accept-release" : string.Empty)}";
+        string resume = $"resume with: lora-cluster run {ShellWord.Of(options.Sweep)} --out {ShellWord.Of(options.Output)}{options.Limits}{(options.AcceptRelease ? " --accept-release" : string.Empty)}";
         (int code, string status, string message) = outcome switch
         {
             SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {resume}"),
@@ -62,16 +62,17 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
         $"\n  cells {block.Block.FirstPosition}…{block.Block.FirstPosition + block.Block.PositionCount - 1}, "
         + $"trials {block.Block.FirstTrial}…{block.Block.FirstTrial + block.Block.TrialCount - 1}: {block.Message}"));
 
-    private void WriteWinners()
+    private void WriteWinners(long cells)
     {
+        string among = Tally.Cells < cells ? $" (of the {Units.Of(Tally.Cells, "cell")} computed now)" : string.Empty;
         if (Tally.NonConverged > 0)
         {
-            streams.Out.WriteLine($"  trials that did not converge: in {Units.Of(Tally.NonConverged, "cell")} (status 'nonconverged')");
+            streams.Out.WriteLine($"  trials that did not converge{among}: in {Units.Of(Tally.NonConverged, "cell")} (status 'nonconverged')");
         }
 
         if (Tally.Ranking() is { Count: > 0 } ranking)
         {
-            streams.Out.WriteLine("  smallest mean risk: " + string.Join(", ", ranking.Select(r => $"{r.Outcome} in {Units.Of(r.Cells, "cell")}")));
+            streams.Out.WriteLine($"  smallest mean risk{among}: " + string.Join(", ", ranking.Select(r => $"{r.Outcome} in {Units.Of(r.Cells, "cell")}")));
         }
     }
 
@@ -87,6 +88,7 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
             trial_rows = manifest?.TrialRows,
             manifest_sha256 = manifest?.DatasetHash,
             cells_reused = Tally.Reused,
+            cells_tallied = Tally.Cells,
             cells_nonconverged = Tally.NonConverged,
             winners = Tally.Ranking().ToDictionary(r => r.Outcome, r => r.Cells),
             seconds = Math.Round(Elapsed.TotalSeconds, 3),

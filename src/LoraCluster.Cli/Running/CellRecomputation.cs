@@ -11,19 +11,47 @@ namespace LoraCluster.Cli.Running;
 /// <summary>Computes cells of a dataset again, alone, and compares them with what is stored.</summary>
 internal static class CellRecomputation
 {
-    /// <summary>A line for each of <paramref name="count"/> cells, evenly spread over the grid, whose fresh rows are not the stored ones.</summary>
-    public static IEnumerable<string> Differences(string directory, int count)
+    // Positions looked at for a cell where a filter leaves positions out.
+    private const long MostSkipped = 100_000;
+
+    /// <summary>
+    /// Computes up to <paramref name="count"/> cells again, evenly spread over the grid: how many there were, and a line for each whose fresh rows are not the stored ones.
+    /// Throws <see cref="CommandException"/> where another release or arithmetic wrote the dataset.
+    /// </summary>
+    public static (int Compared, IReadOnlyList<string> Differences) Compare(string directory, int count)
     {
         (SweepDefinition definition, SweepHeader header) = SweepLoader.FromDataset(directory);
         RefuseOther(directory, header, definition);
-        long positions = definition.Grid.PositionCount;
-        for (long i = 0; i < Math.Min(count, positions); i++)
+        var differences = new List<string>();
+        int compared = 0;
+        foreach (Cell cell in Sample(definition, count))
         {
-            long position = (long)((Int128)i * positions / Math.Min(count, positions));
-            if (definition.Grid.CellAt(position) is { } cell
-                && !Rows(definition, cell, Losses(definition, cell, 0, definition.Trials)).SequenceEqual(Stored(directory, definition, cell).Rows))
+            compared++;
+            if (!Rows(definition, cell, Losses(definition, cell, 0, definition.Trials)).SequenceEqual(Stored(directory, definition, cell).Rows))
             {
-                yield return $"cell {position}";
+                differences.Add($"cell {cell.Index}");
+            }
+        }
+
+        return (compared, differences);
+    }
+
+    // The first cell of each of `count` equal stretches of the grid.
+    private static IEnumerable<Cell> Sample(SweepDefinition definition, int count)
+    {
+        long positions = definition.Grid.PositionCount;
+        long stretches = Math.Min(count, positions);
+        for (long i = 0; i < stretches; i++)
+        {
+            long position = (long)((Int128)i * positions / stretches);
+            long end = Math.Min((long)((Int128)(i + 1) * positions / stretches), position + MostSkipped);
+            for (; position < end; position++)
+            {
+                if (definition.Grid.CellAt(position) is { } cell)
+                {
+                    yield return cell;
+                    break;
+                }
             }
         }
     }

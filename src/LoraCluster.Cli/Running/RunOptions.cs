@@ -6,6 +6,9 @@ internal sealed record RunOptions
     /// <summary>The sweep file as the user named it.</summary>
     public required string Sweep { get; init; }
 
+    /// <summary>The limits that the user raised or lowered, as on the command line; empty, or with a leading space.</summary>
+    public string Limits { get; init; } = string.Empty;
+
     public required string Output { get; init; }
 
     public required int Workers { get; init; }

@@ -34,10 +34,19 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             Note(warning);
         }
 
-
         var plan = new PartPlan(definition);
         var manifest = DatasetManifest.Load(directory.Layout.Root);
-        ResumeReport resumed = ResumeScan.Run(directory, plan.PartCount);
+        ResumeReport resumed;
+        try
+        {
+            resumed = ResumeScan.Run(directory, plan.PartCount, signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return Summary(new WinnerTally(new PartStore(directory, NoteMoved)), false, start)
+                .Ended(new SweepOutcome.Stopped(0, plan.PartCount, StopReason.Cancelled, string.Empty));
+        }
+
         foreach (QuarantinedFile moved in resumed.Quarantined)
         {
             NoteMoved(moved);
@@ -49,11 +58,15 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         SweepOutcome outcome = resumed.Committed.Count == plan.PartCount
             ? new SweepOutcome.Completed(plan.PartCount)
             : await Compute(directory, tally, resumed, prior, sample, speed, signals.Token).ConfigureAwait(false);
-        var summary = new RunSummary(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
+        tally.AddStored(directory, resumed.Committed, definition.Experiment.Parameters);
+        var summary = Summary(tally, wasComplete, start);
         return outcome is SweepOutcome.Completed
             ? summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample)
             : summary.Ended(outcome);
     }
+
+    private RunSummary Summary(WinnerTally tally, bool wasComplete, long start) =>
+        new(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
 
     /// <summary>The cost of a sweep; throws <see cref="CommandException"/> where its dataset would be larger than <paramref name="maxDatasetBytes"/>.</summary>
     public static SweepEstimate EstimateWithin(SweepDefinition definition, double maxDatasetBytes, MachineSpeed? speed = null)
@@ -108,8 +121,26 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             throw new CommandException(ExitCodes.NoInput, $"{options.Output}: no such directory, so there is nothing to extend");
         }
 
+        if (DatasetDirectory.ReadHeader(options.Output) is { } header && header.DefinitionHash != definition.Hash)
+        {
+            RefuseUnlessExtendable(header);
+        }
+
         DatasetExtension.Begin(options.Output, definition);
         return CarryOnExtension();
+    }
+
+    // Before anything moves: what is there must be a smaller version of this sweep, by this release and arithmetic.
+    private void RefuseUnlessExtendable(SweepHeader header)
+    {
+        SweepDefinition earlier = SweepLoader.FromHeader(header, options.Output);
+        PriorDataset.Open(options.Output, earlier, definition, Release.Version, new PartPlan(earlier).PartOf);
+        if (Containment.ProblemWith(earlier, definition) is { } problem)
+        {
+            throw new OutputRefusedException(
+                OutputRefusal.OtherSweep,
+                $"{options.Output}: holds a sweep that this one does not extend: {header.DefinitionHash} there, {definition.Hash} here; {problem}");
+        }
     }
 
     // Also for a run without --extend that meets an interrupted extension to the same sweep.

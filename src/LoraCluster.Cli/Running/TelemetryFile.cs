@@ -19,7 +19,9 @@ internal sealed class TelemetryFile : IDisposable
         try
         {
             // Sharing nothing is what takes the exclusive lock (advisory: other programs may read). FileShare.Read would share it between two writers.
-            _writer = new StreamWriter(new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None));
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _writer = new StreamWriter(file);
+            EndLine(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -42,12 +44,23 @@ internal sealed class TelemetryFile : IDisposable
             positions = block.PositionCount,
             first_trial = block.FirstTrial,
             trials = block.TrialCount,
+            merged_at = block.MergedAt,
             seconds = block.Seconds,
         });
         Try(() => _writer?.WriteLine(line));
     }
 
     public void Dispose() => Try(() => _writer?.Dispose());
+
+    // Goes to the end; a run that was killed may have left half a line there.
+    private static void EndLine(FileStream file)
+    {
+        file.Seek(-Math.Min(1, file.Length), SeekOrigin.End);
+        if (file.ReadByte() is not ('\n' or -1))
+        {
+            file.WriteByte((byte)'\n');
+        }
+    }
 
     // The lock of another process: EWOULDBLOCK.
     private static bool IsTaken(Exception error) => error is IOException && (error.HResult & 0xFFFF) == 11;

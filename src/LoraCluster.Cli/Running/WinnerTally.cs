@@ -1,11 +1,15 @@
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Reading;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Cli.Running;
 
-/// <summary>Passes parts on and counts, for what this run computed, which outcome has the smallest mean (the median where means do not exist) in each cell.</summary>
+/// <summary>Passes parts on and counts which outcome has the smallest mean (the median where means do not exist) in each cell.</summary>
 internal sealed class WinnerTally(IPartSink inner) : IPartSink
 {
+    private const long StoredBytesMax = 64 << 20;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Outcome, long> _wins = [];
 
@@ -27,6 +31,25 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
         }
     }
 
+    /// <summary>Cells counted.</summary>
+    public long Cells { get; private set; }
+
+    /// <summary>Counts parts that earlier runs stored too, unless there are so many that reading them would take longer than their answer is worth.</summary>
+    public void AddStored(DatasetDirectory directory, IReadOnlySet<int> parts, IReadOnlyList<ParameterSpec> parameters)
+    {
+        string[] paths = [.. parts.Order().Select(part => directory.Layout.In(DatasetLayout.RisksOf(part)))];
+        if (paths.Sum(path => new FileInfo(path).Length) > StoredBytesMax)
+        {
+            return;
+        }
+
+        var reader = new RiskReader(parameters);
+        foreach (CellRows cell in paths.SelectMany(reader.ReadPart))
+        {
+            Count(cell);
+        }
+    }
+
     /// <summary>Outcomes by number of cells won, most first.</summary>
     public IReadOnlyList<(string Outcome, long Cells)> Ranking()
     {
@@ -40,6 +63,7 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
 
     private void Count(CellRows cell)
     {
+        Cells++;
         NonConverged += cell.Rows.Any(row => row.Failed > 0) ? 1 : 0;
         RiskRow? best = cell.Rows.Where(row => (row.Mean ?? row.Q50) is not null).MinBy(row => (row.Mean ?? row.Q50)!.Value);
         if (best is not null)

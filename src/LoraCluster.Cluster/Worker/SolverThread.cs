@@ -16,6 +16,7 @@ internal sealed class SolverThread : IDisposable
 
     private readonly BlockingCollection<SolverTask> _tasks = [];
     private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _ending = new();
     private readonly SweepDefinition _definition;
     private readonly BlockRunner _blocks;
     private readonly TimeProvider _clock;
@@ -37,8 +38,11 @@ internal sealed class SolverThread : IDisposable
     /// <summary>Ends the thread after the batch it is in; nothing is answered from now on.</summary>
     public void Dispose()
     {
-        _tasks.CompleteAdding();
-        _stop.Cancel();
+        lock (_ending)
+        {
+            _tasks.CompleteAdding();
+            _stop.Cancel();
+        }
     }
 
     private void Work()
@@ -50,14 +54,17 @@ internal sealed class SolverThread : IDisposable
                 _answer(Solve(task));
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // The worker is going down; its leases return to the coordinator.
+            // The worker is going down, and whatever befell its last block with it; its leases return to the coordinator.
         }
 
         _runner?.Dispose();
-        _tasks.Dispose();
-        _stop.Dispose();
+        lock (_ending)
+        {
+            _tasks.Dispose();
+            _stop.Dispose();
+        }
     }
 
     private SolverAnswer Solve(SolverTask task)

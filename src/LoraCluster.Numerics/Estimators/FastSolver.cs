@@ -55,11 +55,15 @@ public sealed class FastSolver : IDisposable
         }
     }
 
-    /// <summary>Bytes of workspace that one solver needs for a problem: about 64·(5·dy·q + 2·q² + dx·(q + 2k)), q = min(n, dx).</summary>
+    /// <summary>
+    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k) + 2·q² + 2·dx·(q + k)), q = min(n, dx), and w = dx where the inputs have a
+    /// covariance of their own and n &lt; dx, else q.
+    /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
-        double q = Math.Min(problem.N, problem.Dx);
-        return 64 * ((5 * problem.Dy * q) + (2 * q * q) + (problem.Dx * (q + (2.0 * problem.TrueRank))));
+        double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
+        double w = problem.IsAnisotropic && !problem.IsOverdetermined ? dx : q;
+        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k))) + (2 * q * q) + (2 * dx * (q + k)));
     }
 
     /// <inheritdoc/>

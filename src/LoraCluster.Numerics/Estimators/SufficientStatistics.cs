@@ -4,7 +4,7 @@ using static LoraCluster.Numerics.LinearAlgebra.LaneOps;
 namespace LoraCluster.Numerics.Estimators;
 
 /// <summary>
-/// All that the estimators see of eight draws, in coordinates where the task shift is a k × k core D in the top-left corner (docs/theory.md, "Sufficient statistics"):
+/// All that the estimators see of eight draws, in coordinates where the task shift is a k × k core D in the top-left corner (docs/theory.md, "Sampling the sufficient statistics"):
 /// the fitted residual T (p × q), the error of full fine-tuning in the risk metric (p × w, plus a block H, k × c, in the first k rows that is orthogonal to it), and D.
 /// </summary>
 internal sealed unsafe class SufficientStatistics : IDisposable

@@ -9,7 +9,4 @@ public sealed class OutputRefusedException : Exception
 
     /// <summary>Why.</summary>
     public OutputRefusal Reason { get; }
-
-    /// <summary>The exit code of a command that meets it (sysexits EX_CANTCREAT).</summary>
-    public int ExitCode => 73;
 }

@@ -39,23 +39,4 @@ public static class DurableFilesExtensions
             files.SyncDirectory(parent);
         }
     }
-
-    /// <summary>Deletes a directory with everything in it; no error where there is none.</summary>
-    public static void DeleteTree(this IDurableFiles files, string path)
-    {
-        foreach (var entry in files.List(path))
-        {
-            string full = Path.Combine(path, entry.Name);
-            if (entry.IsDirectory)
-            {
-                files.DeleteTree(full);
-            }
-            else
-            {
-                files.DeleteFile(full);
-            }
-        }
-
-        files.DeleteDirectory(path);
-    }
 }

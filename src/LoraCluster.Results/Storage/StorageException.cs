@@ -9,9 +9,6 @@ public sealed class StorageException : IOException
     /// <summary>What kind of trouble it is.</summary>
     public StorageFault Fault { get; }
 
-    /// <summary>The exit code of a command that gives up on it (sysexits EX_IOERR).</summary>
-    public int ExitCode => 74;
-
     /// <summary>Classifies an exception of <see cref="IDurableFiles"/>; the message names the step, the path and the error number.</summary>
     public static StorageException From(Exception cause, string step, string path)
     {

@@ -9,7 +9,7 @@ internal static class PartVerification
     public static IEnumerable<Finding> Of(IDurableFiles files, DatasetLayout layout, int part, SweepHeader? header, IReadOnlyDictionary<string, PartFile>? manifest)
     {
         var record = CommitRecord.Load(files, layout, part);
-        yield return RecordFinding(files, layout, part, record, header);
+        yield return RecordFinding(files, layout, part, record, header, manifest is not null);
         foreach (string name in new[] { DatasetLayout.RisksOf(part), DatasetLayout.TrialsOf(part) })
         {
             var recorded = record?.Files.FirstOrDefault(file => file.Name == name);
@@ -21,14 +21,15 @@ internal static class PartVerification
         }
     }
 
-    private static Finding RecordFinding(IDurableFiles files, DatasetLayout layout, int part, CommitRecord? record, SweepHeader? header)
+    private static Finding RecordFinding(IDurableFiles files, DatasetLayout layout, int part, CommitRecord? record, SweepHeader? header, bool finished)
     {
         string name = DatasetLayout.RecordOf(part);
         if (record is null)
         {
             return files.FileExists(layout.In(name))
                 ? new(FindingKind.Corrupt, name, "its digest does not fit its content")
-                : new(FindingKind.Missing, name, "the part was never committed, or its record is lost");
+                : finished ? new(FindingKind.Missing, name, "the record is lost")
+                : new(FindingKind.Incomplete, name, "the part is not committed yet");
         }
 
         return header is null || record.DefinitionHash == header.DefinitionHash
@@ -42,7 +43,9 @@ internal static class PartVerification
         if ((recorded ?? listed) is not { } expected)
         {
             return files.FileExists(layout.In(name))
-                ? new Finding(FindingKind.Unexpected, name, "neither a record nor the manifest knows it") { IsDamage = true }
+                ? finished
+                    ? new Finding(FindingKind.Unexpected, name, "neither a record nor the manifest knows it") { IsDamage = true }
+                    : new Finding(FindingKind.Incomplete, name, "its part is not committed yet")
                 : null;
         }
 

@@ -8,15 +8,16 @@ public static class ResumeScan
 {
     /// <summary>
     /// Checks every part; moves what is wrong to <c>_quarantine/</c>. A file without a record is left: its part is computed again
-    /// and the bytes are compared. Throws <see cref="StorageException"/>.
+    /// and the bytes are compared. Throws <see cref="StorageException"/>, and <see cref="OperationCanceledException"/> between two parts, with nothing moved.
     /// </summary>
     /// <param name="directory">The dataset.</param>
     /// <param name="partCount">Number of parts of the plan; files of any other part are wrong.</param>
-    public static ResumeReport Run(DatasetDirectory directory, int partCount)
+    /// <param name="cancellation">Asks to stop.</param>
+    public static ResumeReport Run(DatasetDirectory directory, int partCount, CancellationToken cancellation = default)
     {
         try
         {
-            var checks = PartsIn(directory).AsParallel().AsOrdered()
+            var checks = PartsIn(directory).AsParallel().AsOrdered().WithCancellation(cancellation)
                 .Select(part => PartCheck.Of(directory, part, partCount)).ToArray();
             var quarantine = new Quarantine(directory.Files, directory.Layout);
             return new ResumeReport(

@@ -13,9 +13,6 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     private readonly Dictionary<int, (PartMerge Merge, int FirstAttempt)> _open = [];
     private readonly Dictionary<int, LedgerEvent.PartStored> _stored = [];
 
-    /// <summary>Parts whose losses or rows are in memory.</summary>
-    public int OpenCount => _open.Count;
-
     /// <summary>Begins a part, unless it is begun already for this or a later attempt; forgets parts that nobody needs any more.</summary>
     public void Open(PartRange part, int firstAttempt, int oldestOpen)
     {

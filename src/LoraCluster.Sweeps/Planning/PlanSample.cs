@@ -21,9 +21,6 @@ public sealed record PlanSample
     /// <summary>Rows of those cells.</summary>
     public required long Rows { get; init; }
 
-    /// <summary>Most rows of one of those cells.</summary>
-    public required int RowsMax { get; init; }
-
     /// <summary>Predicted seconds of one core of the reference machine for all trials of those cells.</summary>
     public required double Seconds { get; init; }
 
@@ -36,7 +33,7 @@ public sealed record PlanSample
         speed ??= MachineSpeed.Unknown;
         long total = definition.Grid.PositionCount;
         int count = (int)Math.Min(total, PositionsMax);
-        int cells = 0, rowsMax = 0;
+        int cells = 0;
         long rows = 0;
         double seconds = 0, machineSeconds = 0;
         for (int i = 0; i < count; i++)
@@ -49,7 +46,6 @@ public sealed record PlanSample
             int cellRows = definition.OutcomesOf(cell).Count;
             cells++;
             rows += cellRows;
-            rowsMax = Math.Max(rowsMax, cellRows);
             double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
             seconds += perTrial * definition.Trials;
             machineSeconds += perTrial * definition.Trials * speed.FactorFor(perTrial);
@@ -60,7 +56,6 @@ public sealed record PlanSample
             Positions = count,
             Cells = cells,
             Rows = rows,
-            RowsMax = rowsMax,
             Seconds = seconds,
             MachineSeconds = machineSeconds,
         };

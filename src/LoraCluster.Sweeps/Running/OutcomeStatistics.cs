@@ -118,6 +118,8 @@ public static class OutcomeStatistics
 
     private static string StatusOf(bool someFailed, Moments moments) => (someFailed, moments) switch
     {
+        (true, Moments.InfiniteMean) => "infinite_mean, nonconverged",
+        (true, Moments.InfiniteVariance) => "infinite_variance, nonconverged",
         (true, _) => "nonconverged",
         (_, Moments.InfiniteMean) => "infinite_mean",
         (_, Moments.InfiniteVariance) => "infinite_variance",

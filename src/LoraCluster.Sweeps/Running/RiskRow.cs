@@ -56,6 +56,6 @@ public sealed record RiskRow
     /// <summary>What <see cref="TheoryMean"/> is worth.</summary>
     public required string TheoryStatus { get; init; }
 
-    /// <summary><c>ok</c>, <c>infinite_variance</c>, <c>infinite_mean</c> or <c>nonconverged</c> (some trials failed).</summary>
+    /// <summary><c>ok</c>, <c>infinite_variance</c>, <c>infinite_mean</c> or <c>nonconverged</c> (some trials failed); a comma joins the last to another.</summary>
     public required string Status { get; init; }
 }

@@ -66,7 +66,6 @@ public sealed class DatasetDirectoryTests : IDisposable
     {
         var error = Assert.Throws<OutputRefusedException>(() => ToyRun.Open(Sweep, "/proc/lora-cluster-output"));
 
-        Assert.Equal(73, error.ExitCode);
     }
 
     [Theory]
@@ -203,7 +202,6 @@ public sealed class DatasetDirectoryTests : IDisposable
     {
         var error = Assert.Throws<OutputRefusedException>(() => ToyRun.Open(sweep, _directory.In(name)));
         Assert.Equal(reason, error.Reason);
-        Assert.Equal(73, error.ExitCode);
         return error;
     }
 
