@@ -1,0 +1,2 @@
+// Two timings at once would time each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

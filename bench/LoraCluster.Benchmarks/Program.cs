@@ -1,0 +1,15 @@
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Running;
+using LoraCluster.Benchmarks.Compare;
+using LoraCluster.Benchmarks.Kernels;
+
+// Two commands of our own; everything else is BenchmarkDotNet's command line.
+var root = new RootCommand("Benchmarks of LoraCluster.") { KernelCommand.Create(), CompareCommand.Create() };
+if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
+{
+    return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
+return 0;
