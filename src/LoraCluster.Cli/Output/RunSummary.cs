@@ -16,6 +16,9 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
 
     public required TimeSpan Elapsed { get; init; }
 
+    private string Resume =>
+        $"resume with: lora-cluster run {ShellWord.Of(options.Sweep)} --out {ShellWord.Of(options.Output)}{options.Limits}{(options.AcceptRelease ? " --accept-release" : string.Empty)}";
+
     public int Completed(DatasetManifest manifest, SweepEstimate estimate)
     {
         string status = WasComplete ? "already complete" : "completed";
@@ -34,16 +37,28 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
         return ExitCodes.Ok;
     }
 
+    /// <summary>Asked to stop before it was known what is on disk.</summary>
+    public int StoppedWhileChecking(int parts)
+    {
+        string message = $"stopped as asked, while parts on disk were being checked; {Resume}";
+        streams.Error.WriteLine($"{definition.Name}: {message}");
+        if (options.Json)
+        {
+            WriteJson("stopped", null, parts, message, null);
+        }
+
+        return ExitCodes.Stopped;
+    }
+
     public int Ended(SweepOutcome outcome)
     {
-        string resume = $"resume with: lora-cluster run {ShellWord.Of(options.Sweep)} --out {ShellWord.Of(options.Output)}{options.Limits}{(options.AcceptRelease ? " --accept-release" : string.Empty)}";
         (int code, string status, string message) = outcome switch
         {
-            SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {resume}"),
-            SweepOutcome.Stopped => (ExitCodes.Stopped, "stopped", $"stopped as asked; {resume}"),
+            SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {Resume}"),
+            SweepOutcome.Stopped => (ExitCodes.Stopped, "stopped", $"stopped as asked; {Resume}"),
             SweepOutcome.Failed { Kind: SweepFailure.FailedCells } f => (ExitCodes.BadSpec, "failed", Blocks(f)),
             SweepOutcome.Failed { Kind: SweepFailure.InvalidCell } f => (ExitCodes.BadSpec, "failed", f.Message),
-            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", $"{f.Message}; once that is mended, {resume}"),
+            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", $"{f.Message}; once that is mended, {Resume}"),
             SweepOutcome.Failed { Kind: SweepFailure.StoreRefused } f => (ExitCodes.OutputRefused, "failed", f.Message),
             SweepOutcome.Failed f => (ExitCodes.Internal, "failed", f.Message),
             _ => (ExitCodes.Internal, "failed", outcome.ToString()),
@@ -76,7 +91,7 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
         }
     }
 
-    private void WriteJson(string status, int committed, int parts, string? message, DatasetManifest? manifest) =>
+    private void WriteJson(string status, int? committed, int parts, string? message, DatasetManifest? manifest) =>
         streams.Out.WriteLine(JsonSerializer.Serialize(new
         {
             sweep = definition.Name,

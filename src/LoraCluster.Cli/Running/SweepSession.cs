@@ -43,8 +43,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
         {
-            return Summary(new WinnerTally(new PartStore(directory, NoteMoved)), false, start)
-                .Ended(new SweepOutcome.Stopped(0, plan.PartCount, StopReason.Cancelled, string.Empty));
+            return Summary(new WinnerTally(new PartStore(directory)), false, start).StoppedWhileChecking(plan.PartCount);
         }
 
         foreach (QuarantinedFile moved in resumed.Quarantined)
