@@ -9,15 +9,16 @@ internal static class Ratio
     private const int Rounds = 5;
     private const double SecondsPerRound = 0.1;
 
-    /// <summary>Fails where a ratio lies outside the bounds twice: a busy moment is forgiven, a slow kernel is not.</summary>
+    private const int Attempts = 3;
+
+    /// <summary>Fails where a ratio lies outside the bounds three times: a busy moment is forgiven, a slow kernel is not.</summary>
     public static void MustLie(double low, double high, ITestOutputHelper output, Func<double> measure)
     {
-        double ratio = measure();
-        output.WriteLine($"{ratio:F3}, from {low:F3} to {high:F3} allowed");
-        if (ratio < low || ratio > high)
+        double ratio = double.NaN;
+        for (int attempt = 0; attempt < Attempts && !(ratio >= low && ratio <= high); attempt++)
         {
             ratio = measure();
-            output.WriteLine($"{ratio:F3} the second time");
+            output.WriteLine($"{ratio:F3}, from {low:F3} to {high:F3} allowed");
         }
 
         Assert.InRange(ratio, low, high);

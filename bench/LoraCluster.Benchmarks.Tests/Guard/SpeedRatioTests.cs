@@ -22,9 +22,9 @@ public class SpeedRatioTests(ITestOutputHelper output)
 
     // Beside arithmetic that shares nothing: how much a second thread brings at all depends on the machine and on what else it does.
     [Fact]
-    public void A_second_thread_brings_the_solver_two_thirds_of_what_it_brings_to_plain_arithmetic() => MustLie(
+    public void A_second_thread_brings_the_solver_most_of_what_it_brings_to_plain_arithmetic() => MustLie(
         0,
-        1.5,
+        1.7,
         () => Ratio.Of(() => Solvers(2), () => Solvers(1)) / Ratio.Of(() => Generators(2), () => Generators(1)));
 
     private static ThreadsKernel Solvers(int threads) => new(threads, 20, () => new SolverKernel(40, allRanks: true));
