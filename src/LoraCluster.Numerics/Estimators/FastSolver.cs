@@ -10,12 +10,16 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
+    internal static long DenseEntries = 96 * 96;
+
     private readonly StatisticsSampler _sampler = new();
     private readonly SufficientStatistics _statistics = new();
     private readonly RankCurve _curve = new();
+    private readonly SufficientStatistics _parts = new() { LeavesAssembly = true };
+    private readonly DenseRankCurve _dense = new();
 
     /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
-    public long CarefulTrials => _curve.CarefulTrials;
+    public long CarefulTrials => _curve.CarefulTrials + _dense.CarefulTrials;
 
     /// <summary>
     /// Solves trials <paramref name="firstTrial"/> … + <paramref name="trialCount"/> − 1. Trial t writes 1 + ranks.Length numbers at
@@ -41,9 +45,20 @@ public sealed class FastSolver : IDisposable
         for (uint group = firstTrial & ~7u; group < end; group += LaneOps.Width)
         {
             var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
-            _sampler.Draw(problem, lanes, _statistics);
-            Lanes full = RankCurve.FullRisk(_statistics);
-            Lanes* curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            Lanes full;
+            Lanes* curve;
+            if (IsDense(problem))
+            {
+                _sampler.Draw(problem, lanes, _parts);
+                curve = _dense.Compute(_parts, needed, (int)(Math.Max(firstTrial, group) - group), (int)Math.Min(end - group, LaneOps.Width), out full);
+            }
+            else
+            {
+                _sampler.Draw(problem, lanes, _statistics);
+                full = RankCurve.FullRisk(_statistics);
+                curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            }
+
             for (int lane = 0; lane < LaneOps.Width; lane++)
             {
                 uint trial = group + (uint)lane;
@@ -53,6 +68,13 @@ public sealed class FastSolver : IDisposable
                 }
             }
         }
+    }
+
+    /// <summary>Whether trials are solved one after the other: where eight of them side by side would not stay in cache.</summary>
+    internal static bool IsDense(LinearProblem problem)
+    {
+        long rows = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank, columns = Math.Min(problem.N, problem.Dx);
+        return rows * columns >= DenseEntries;
     }
 
     /// <summary>
@@ -72,6 +94,8 @@ public sealed class FastSolver : IDisposable
         _sampler.Dispose();
         _statistics.Dispose();
         _curve.Dispose();
+        _parts.Dispose();
+        _dense.Dispose();
     }
 
     private static void Check(uint firstTrial, int trialCount, ReadOnlySpan<int> ranks, Span<double> risks)

@@ -24,7 +24,7 @@ internal sealed unsafe class Bidiagonalization : IDisposable
 
     /// <summary>
     /// Reduces <paramref name="a"/> (rows ≥ columns; destroyed; zero behind its last column). Writes the diagonal and superdiagonal of B and one side's reflectors: the left ones (row j of
-    /// <paramref name="reflectors"/>, a.Rows long, zero before entry j) or the right ones (a.Columns long, zero before entry j + 1).
+    /// <paramref name="reflectors"/>, a.Rows long, zero before entry j) or the right ones (a.Columns long, zero before entry j + 1; the last does nothing).
     /// </summary>
     public void Reduce(RowMatrix a, double* diagonal, double* super, RowMatrix reflectors, double* taus, bool keepLeft)
     {
@@ -95,6 +95,12 @@ internal sealed unsafe class Bidiagonalization : IDisposable
 
         if (j == a.Columns - 1)
         {
+            if (!keepLeft)
+            {
+                taus[j] = 0;
+                reflectors.Block(j, 0, 1, reflectors.Columns).Clear();
+            }
+
             return;
         }
 

@@ -44,5 +44,19 @@ internal static unsafe class LaneUnpacking
         }
     }
 
+    /// <summary>As <see cref="Copy"/>, of the diagonal and what is above it; the rest of <paramref name="target"/> stays.</summary>
+    public static void CopyUpper(Lanes* source, int lane, RowMatrix target)
+    {
+        for (int r = 0; r < target.Rows; r++)
+        {
+            double* from = (double*)source + lane + ((long)r * target.Columns * LaneOps.Width);
+            double* row = target.Row(r);
+            for (int c = r; c < target.Columns; c++)
+            {
+                row[c] = from[(long)c * LaneOps.Width];
+            }
+        }
+    }
+
     private static void ClearEnd(RowMatrix target, double* row) => new Span<double>(row + target.Columns, (int)(target.Stride - target.Columns)).Clear();
 }

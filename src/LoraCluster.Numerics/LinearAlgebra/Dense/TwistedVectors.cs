@@ -13,13 +13,13 @@ internal sealed unsafe class TwistedVectors : IDisposable
     private const double TinyPivot = 1e-290;
 
     // A residual this small beside the gap ends the corrections; one that stays above the second is not trusted.
-    private const double ResidualGoal = 1e-13;
+    private const double ResidualGoal = 1e-12;
     private const double ResidualTolerance = 1e-10;
 
     // Below this gap (relative to the largest eigenvalue) the eigenvalues of the first pass do not tell neighbours apart.
     private const double GapTolerance = 2e-13;
 
-    private const int MaxCorrections = 4;
+    private const int MaxRounds = 3;
 
     private readonly LaneBuffer _buffer = new();
     private int _count;
@@ -33,8 +33,10 @@ internal sealed unsafe class TwistedVectors : IDisposable
     private Lanes* _stationary;
     private Lanes* _progressive;
 
-    /// <summary>Takes C, whose largest entry is of the order of one, and its squared singular values, descending.</summary>
-    public void Factor(double* alpha, double* beta, double* values, int count)
+    /// <summary>
+    /// Takes C, entries <paramref name="step"/> apart, scales it by a power of two to the unit range, and takes the squared singular values of that, descending.
+    /// </summary>
+    public void Factor(double* alpha, double* beta, double* values, int step, int count)
     {
         _count = count;
         _lower = _buffer.Reserve((4L * count) + ((5L * count) / 8) + 1);
@@ -46,15 +48,16 @@ internal sealed unsafe class TwistedVectors : IDisposable
         _l = _ld + count;
         _lld = _l + count;
         _values = _lld + count;
+        double scale = UnitScale(alpha, beta, step, count);
         for (int i = 0; i < count; i++)
         {
-            double a = alpha[i];
-            double b = i < count - 1 ? beta[i] : 0;
+            double a = alpha[i * step] * scale;
+            double b = i < count - 1 ? beta[i * step] * scale : 0;
             _d[i] = a * a;
             _ld[i] = a * b;
             _l[i] = b / a;
             _lld[i] = b * b;
-            _values[i] = values[i];
+            _values[i] = values[i * step];
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
         Lanes corrected = lambda;
         Lanes settled = Lanes.Zero;
         Lanes residual = Lanes.Zero;
-        for (int round = 0; round < MaxCorrections && !AllSet(settled); round++)
+        for (int round = 0; round < MaxRounds && !AllSet(settled); round++)
         {
             Lanes twist = Factorizations(corrected, out Lanes gamma);
             Lanes squaredNorm = Spread(twist, z, stride);
@@ -86,6 +89,19 @@ internal sealed unsafe class TwistedVectors : IDisposable
     }
 
     public void Dispose() => _buffer.Dispose();
+
+    private static double UnitScale(double* alpha, double* beta, int step, int count)
+    {
+        double largest = 0;
+        for (int i = 0; i < count; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(alpha[i * step]));
+            largest = i < count - 1 ? Math.Max(largest, Math.Abs(beta[i * step])) : largest;
+        }
+
+        // As LaneSingularVectors scales.
+        return BitConverter.UInt64BitsToDouble(0x7FE0000000000000UL - (BitConverter.DoubleToUInt64Bits(largest) & 0x7FF0000000000000UL));
+    }
 
     // λ of the eight vectors, or of their neighbours; beyond the ends there is none, as if infinitely far away.
     private Lanes ValuesFrom(int first, int offset)

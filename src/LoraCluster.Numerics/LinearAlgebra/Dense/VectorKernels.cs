@@ -40,6 +40,45 @@ internal static unsafe class VectorKernels
         return Sum((s0 + s1) + (s2 + s3));
     }
 
+    /// <summary>‖A‖², rows in order; what stands behind the last column is zero.</summary>
+    public static double SumOfSquares(RowMatrix a)
+    {
+        double sum = 0;
+        for (int r = 0; r < a.Rows; r++)
+        {
+            sum += SumOfSquares(a.Row(r), 0, a.PaddedColumns);
+        }
+
+        return sum;
+    }
+
+    /// <summary>result[c] = the sum of squares of column c, rows in order.</summary>
+    public static void ColumnSumsOfSquares(RowMatrix a, double* result)
+    {
+        for (int c = 0; c < a.PaddedColumns; c += 8)
+        {
+            Lanes s0 = Lanes.Zero, s1 = s0, s2 = s0, s3 = s0;
+            int r = 0;
+            for (; r + 3 < a.Rows; r += 4)
+            {
+                Lanes x0 = Vector512.Load(a.Row(r) + c), x1 = Vector512.Load(a.Row(r + 1) + c);
+                Lanes x2 = Vector512.Load(a.Row(r + 2) + c), x3 = Vector512.Load(a.Row(r + 3) + c);
+                s0 = Fma(x0, x0, s0);
+                s1 = Fma(x1, x1, s1);
+                s2 = Fma(x2, x2, s2);
+                s3 = Fma(x3, x3, s3);
+            }
+
+            for (; r < a.Rows; r++)
+            {
+                Lanes x = Vector512.Load(a.Row(r) + c);
+                s0 = Fma(x, x, s0);
+            }
+
+            ((s0 + s1) + (s2 + s3)).Store(result + c);
+        }
+    }
+
     /// <summary>result[q] = row q of <paramref name="a"/> times x, over from ≤ i &lt; to, for the first <paramref name="count"/> rows.</summary>
     public static void Dots(RowMatrix a, int count, double* x, int from, int to, double* result)
     {
