@@ -26,10 +26,10 @@ internal static unsafe class BidiagonalSweep
             int begin = width - (Width * (sweeps - s));
             int start = Math.Max(begin, 0);
             Multiply(a, j, start, v, r, count, g, h, Vector512.Create(tau), y, z);
-            for (int c = start; c <= j; c++)
+            if (s == 0)
             {
-                y[c] = 0;
-                z[c] = 0;
+                new Span<double>(y, j + 1).Clear();
+                new Span<double>(z, j + 1).Clear();
             }
 
             Accumulate(a, j, start, begin + Width, z, sums, s == 0);

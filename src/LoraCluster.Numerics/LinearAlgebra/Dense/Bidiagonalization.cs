@@ -9,7 +9,7 @@ namespace LoraCluster.Numerics.LinearAlgebra.Dense;
 /// </summary>
 internal sealed unsafe class Bidiagonalization : IDisposable
 {
-    private const int PanelWidth = 32;
+    private const int PanelWidth = 16;
 
     private readonly LaneBuffer _left = new();
     private readonly LaneBuffer _right = new();

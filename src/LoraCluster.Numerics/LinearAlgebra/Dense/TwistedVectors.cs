@@ -16,7 +16,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
     private const double ResidualGoal = 1e-12;
     private const double ResidualTolerance = 1e-10;
 
-    // Below this gap (relative to the largest eigenvalue) the eigenvalues of the first pass do not tell neighbours apart.
+    // Below this gap (relative to the largest eigenvalue) the values given do not tell neighbours apart; relative to its own value, nothing does.
     private const double GapTolerance = 2e-13;
 
     private const int MaxRounds = 3;
@@ -69,6 +69,12 @@ internal sealed unsafe class TwistedVectors : IDisposable
     {
         Lanes lambda = ValuesFrom(first, 0);
         Lanes gap = Vector512.Min(ValuesFrom(first, -1) - lambda, lambda - ValuesFrom(first, 1));
+        Lanes apart = Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance * _values[0]));
+        if (!AllSet(apart))
+        {
+            apart |= Refine(first, apart, ref lambda, ref gap);
+        }
+
         Lanes corrected = lambda;
         Lanes settled = Lanes.Zero;
         Lanes residual = Lanes.Zero;
@@ -83,12 +89,38 @@ internal sealed unsafe class TwistedVectors : IDisposable
             corrected = Select(settled, corrected, corrected + (gamma / squaredNorm));
         }
 
-        Lanes trusted = Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance * _values[0]));
         Lanes stayed = Vector512.LessThanOrEqual(Vector512.Abs(corrected - lambda), gap * Vector512.Create(0.25));
-        return trusted & stayed & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
+        return apart & stayed & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
     }
 
     public void Dispose() => _buffer.Dispose();
+
+    // Where neighbours are close beside the largest value: each value and its neighbours to their own digits.
+    private Lanes Refine(int first, Lanes settled, ref Lanes lambda, ref Lanes gap)
+    {
+        Lanes value = Bisect(first, 0);
+        Lanes distance = Vector512.Min(Bisect(first, -1) - value, value - Bisect(first, 1));
+        lambda = Select(settled, lambda, value);
+        gap = Select(settled, gap, distance);
+        return Vector512.GreaterThanOrEqual(distance, Vector512.Create(GapTolerance) * value);
+    }
+
+    private Lanes Bisect(int first, int offset)
+    {
+        Lanes given = ValuesFrom(first, offset);
+        Lanes index = Lanes.Zero;
+        for (int lane = 0; lane < Width; lane++)
+        {
+            index = index.WithElement(lane, _count - 1 - (Math.Min(first + lane, _count - 1) + offset));
+        }
+
+        // The first pass is right to within this.
+        var error = Vector512.Create(1e-12 * _values[0]);
+        Lanes exists = Vector512.LessThan(Vector512.Abs(given), Vector512.Create(double.MaxValue));
+        Lanes bounded = Select(exists, given, Lanes.Zero);
+        Lanes found = BidiagonalBisection.Find(_d, _lld, _count, Vector512.ConvertToInt64(index), bounded - error, bounded + error);
+        return Select(exists, found, given);
+    }
 
     private static double UnitScale(double* alpha, double* beta, int step, int count)
     {
@@ -188,7 +220,8 @@ internal sealed unsafe class TwistedVectors : IDisposable
         }
     }
 
-    private static Lanes Guard(Lanes pivot)
+    /// <summary>A pivot that can be divided by.</summary>
+    public static Lanes Guard(Lanes pivot)
     {
         var tiny = Vector512.Create(TinyPivot);
         return Select(Vector512.LessThan(Vector512.Abs(pivot), tiny), tiny, pivot);
