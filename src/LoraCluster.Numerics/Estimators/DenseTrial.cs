@@ -14,6 +14,7 @@ internal sealed unsafe class DenseTrial : IDisposable
     private readonly LaneBuffer _core = new();
     private readonly MatrixProduct _product = new();
     private readonly TriangularSolve _solve = new();
+    private readonly DenseStack _stack = new();
 
     /// <summary>Nᵀ in the risk metric, w × p.</summary>
     public RowMatrix Error { get; private set; }
@@ -33,7 +34,16 @@ internal sealed unsafe class DenseTrial : IDisposable
         Core = Take(_core, s.ShiftRank, s.ShiftRank);
         LaneUnpacking.Copy(s.Core, lane, Core);
         Complement = Take(_complement, s.ComplementColumns, s.ShiftRank);
-        LaneUnpacking.CopyTransposed(s.Complement, lane, Complement);
+        RowMatrix factor = Take(_factor, s.Columns, s.Columns);
+        if (s.StackRows > 0)
+        {
+            _stack.Load(s, lane, factor, Complement);
+        }
+        else
+        {
+            LaneUnpacking.CopyTransposed(s.Complement, lane, Complement);
+        }
+
         Error = Take(_error, s.ErrorColumns, s.Rows);
         if (s.IsAssembled || s.ErrorColumns == 0)
         {
@@ -43,8 +53,11 @@ internal sealed unsafe class DenseTrial : IDisposable
 
         // N L = σG, transposed.
         LaneUnpacking.CopyTransposed(s.Fit, lane, Error);
-        RowMatrix factor = Take(_factor, s.Columns, s.Columns);
-        LaneUnpacking.CopyUpper(s.Factor, lane, factor);
+        if (s.StackRows == 0)
+        {
+            LaneUnpacking.CopyUpper(s.Factor, lane, factor);
+        }
+
         _solve.Solve(factor, Error);
     }
 
@@ -86,7 +99,7 @@ internal sealed unsafe class DenseTrial : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable part in new IDisposable[] { _fit, _small, _error, _factor, _complement, _core, _product, _solve })
+        foreach (IDisposable part in new IDisposable[] { _fit, _small, _error, _factor, _complement, _core, _product, _solve, _stack })
         {
             part.Dispose();
         }

@@ -9,6 +9,9 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 internal sealed unsafe class SufficientStatistics : IDisposable
 {
+    // With fewer dense rows than this part of the columns, a factorisation that uses the trapezoid beats a blocked one that does not.
+    private const int DenseShare = 8;
+
     private readonly LaneBuffer _core = new();
     private readonly LaneBuffer _factor = new();
     private readonly LaneBuffer _top = new();
@@ -54,6 +57,12 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     /// <summary>L by columns (entry (i, j), i ≥ j, at j·q + i); what is above the diagonal is undefined.</summary>
     public Lanes* Factor { get; private set; }
 
+    /// <summary>Rows of <see cref="Stack"/> where its factorisation has been left to the caller too, L and H with it; otherwise 0.</summary>
+    public int StackRows { get; private set; }
+
+    /// <summary>The first k rows of X and below them a lower trapezoidal factor of the rest, StackRows × q, to be reduced to Q (0; L).</summary>
+    public Lanes* Stack { get; private set; }
+
     /// <summary>What D multiplies in T, k × <see cref="TopColumns"/>: the first rows of L, or of X.</summary>
     public Lanes* Top { get; private set; }
 
@@ -65,6 +74,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     {
         (ShiftRank, Rows, Columns, ErrorColumns, ComplementColumns) = (shiftRank, rows, columns, 0, 0);
         IsAssembled = true;
+        StackRows = 0;
         Core = core = _core.Reserve((long)shiftRank * shiftRank);
         Factor = factorColumns = _factor.Reserve((long)columns * columns);
         Fit = noise = _fit.Reserve((long)rows * columns);
@@ -98,11 +108,18 @@ internal sealed unsafe class SufficientStatistics : IDisposable
         Top = _top.Reserve((long)k * n);
         TopColumns = n;
         Copy(stack, Top, (long)k * n);
+        int c = stackRows - n;
+        if (LeavesAssembly && k * DenseShare > n)
+        {
+            Stack = stack;
+            (StackRows, ComplementColumns) = (stackRows, c);
+            Finish(hasNoise);
+            return;
+        }
+
         _ql.Factor(stack, stackRows, n, k);
         ReadFactor(stack, stackRows, n, Factor);
         Finish(hasNoise);
-
-        int c = stackRows - n;
         Lanes* basis = _scratch.Reserve((long)stackRows * c);
         Clear(basis, (long)stackRows * c);
         for (int i = 0; i < c; i++)

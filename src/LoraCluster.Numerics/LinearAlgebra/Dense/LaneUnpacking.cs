@@ -58,5 +58,21 @@ internal static unsafe class LaneUnpacking
         }
     }
 
+    /// <summary>As <see cref="Copy"/>, with rows and columns in reverse order.</summary>
+    public static void CopyReversed(Lanes* source, int lane, RowMatrix target)
+    {
+        double* from = (double*)source + lane;
+        for (int r = target.Rows - 1; r >= 0; r--)
+        {
+            double* row = target.Row(r);
+            for (int c = target.Columns - 1; c >= 0; c--, from += LaneOps.Width)
+            {
+                row[c] = *from;
+            }
+
+            ClearEnd(target, row);
+        }
+    }
+
     private static void ClearEnd(RowMatrix target, double* row) => new Span<double>(row + target.Columns, (int)(target.Stride - target.Columns)).Clear();
 }

@@ -5,7 +5,8 @@ namespace LoraCluster.Numerics.LinearAlgebra.Dense;
 /// </summary>
 internal sealed unsafe class ReflectorProduct : IDisposable
 {
-    private const int BlockSize = 32;
+    /// <summary>Most reflectors of a block.</summary>
+    public const int BlockSize = 32;
 
     private readonly LaneBuffer _buffer = new();
     private readonly MatrixProduct _product = new();
@@ -15,23 +16,38 @@ internal sealed unsafe class ReflectorProduct : IDisposable
     /// </summary>
     public void Apply(RowMatrix vectors, double* taus, RowMatrix x)
     {
-        long triangle = RowMatrix.Length(BlockSize, BlockSize), strip = RowMatrix.Length(BlockSize, x.Columns);
-        var memory = (double*)_buffer.Reserve((triangle + (2 * strip) + BlockSize) / 8);
         for (int first = (vectors.Rows - 1) / BlockSize * BlockSize; first >= 0; first -= BlockSize)
         {
             int size = Math.Min(BlockSize, vectors.Rows - first);
-            RowMatrix v = vectors.Block(first, first, size, vectors.Columns - first);
-            RowMatrix t = RowMatrix.In(memory, size, size);
-            RowMatrix along = RowMatrix.In(memory + triangle, size, x.Columns);
-            RowMatrix weighted = RowMatrix.In(memory + triangle + strip, size, x.Columns);
-            RowMatrix below = x.Block(first, 0, x.Rows - first, x.Columns);
-            FillTriangle(v, taus + first, t, memory + triangle + (2 * strip));
-            along.Clear();
-            _product.Add(v, below, along, 1);
-            weighted.Clear();
-            _product.Add(t, along, weighted, 1);
-            _product.AddTransposed(v, weighted, below, -1);
+            ApplyBlock(
+                vectors.Block(first, first, size, vectors.Columns - first), taus + first, x.Block(first, 0, x.Rows - first, x.Columns), transposed: false);
         }
+    }
+
+    /// <summary>
+    /// Overwrites X with H_0 … H_{b−1} X, or H_{b−1} … H_0 X where <paramref name="transposed"/>, for the reflectors of one block: at most <see cref="BlockSize"/>, as long as X has rows.
+    /// </summary>
+    public void ApplyBlock(RowMatrix v, double* taus, RowMatrix x, bool transposed)
+    {
+        long triangle = RowMatrix.Length(BlockSize, BlockSize), strip = RowMatrix.Length(BlockSize, x.Columns);
+        var memory = (double*)_buffer.Reserve((triangle + (2 * strip) + BlockSize) / 8);
+        RowMatrix t = RowMatrix.In(memory, v.Rows, v.Rows);
+        RowMatrix along = RowMatrix.In(memory + triangle, v.Rows, x.Columns);
+        RowMatrix weighted = RowMatrix.In(memory + triangle + strip, v.Rows, x.Columns);
+        FillTriangle(v, taus, t, memory + triangle + (2 * strip));
+        along.Clear();
+        _product.Add(v, x, along, 1);
+        weighted.Clear();
+        if (transposed)
+        {
+            _product.AddTransposed(t, along, weighted, 1);
+        }
+        else
+        {
+            _product.Add(t, along, weighted, 1);
+        }
+
+        _product.AddTransposed(v, weighted, x, -1);
     }
 
     public void Dispose()

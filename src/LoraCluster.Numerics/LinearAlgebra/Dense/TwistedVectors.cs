@@ -13,7 +13,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
     private const double TinyPivot = 1e-290;
 
     // A residual this small beside the gap ends the corrections; one that stays above the second is not trusted.
-    private const double ResidualGoal = 1e-12;
+    private const double ResidualGoal = 1e-13;
     private const double ResidualTolerance = 1e-10;
 
     // Below this gap (relative to the largest eigenvalue) the values given do not tell neighbours apart; relative to its own value, nothing does.
