@@ -9,32 +9,39 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 internal sealed unsafe class DenseDeflation : IDisposable
 {
+    private const int Together = 8;
+
     private readonly LaneBuffer _buffer = new();
     private readonly MatrixProduct _product = new();
+    private RowMatrix _rest;
+    private RowMatrix _along;
+
+    /// <summary>Begins with Δ: D in the first rows of <paramref name="rows"/>.</summary>
+    public void Begin(RowMatrix core, int rows)
+    {
+        long length = RowMatrix.Length(rows, core.Columns);
+        var memory = (double*)_buffer.Reserve((length + RowMatrix.Length(Together, core.Columns)) / 8);
+        _rest = RowMatrix.In(memory, rows, core.Columns);
+        _along = RowMatrix.In(memory + length, Together, core.Columns);
+        _rest.Clear();
+        for (int r = 0; r < core.Rows; r++)
+        {
+            new Span<double>(core.Row(r), core.Columns).CopyTo(new Span<double>(_rest.Row(r), core.Columns));
+        }
+    }
 
     /// <summary>
-    /// Writes bias[r − 1] for ranks r up to <paramref name="count"/>, the number of vectors in <paramref name="u"/>, of which the first <paramref name="trusted"/> are sound.
+    /// Takes the next <paramref name="count"/> columns of <paramref name="u"/> out, of which the first <paramref name="trusted"/> are sound, and writes what is left after each.
     /// </summary>
-    public void Run(DenseTrial trial, RowMatrix u, int count, int trusted, double* bias)
+    public void Take(RowMatrix u, int count, int trusted, double* bias)
     {
-        int p = u.Rows, k = trial.Core.Rows;
-        long restLength = RowMatrix.Length(p, k);
-        var memory = (double*)_buffer.Reserve((restLength + RowMatrix.Length(8, k)) / 8);
-        RowMatrix rest = RowMatrix.In(memory, p, k);
-        RowMatrix along = RowMatrix.In(memory + restLength, 8, k);
-        rest.Clear();
-        for (int r = 0; r < k; r++)
+        for (int first = 0; first < count; first += Together)
         {
-            new Span<double>(trial.Core.Row(r), k).CopyTo(new Span<double>(rest.Row(r), k));
-        }
-
-        for (int first = 0; first < count; first += 8)
-        {
-            int width = Math.Min(8, count - first);
-            bool together = first + width <= trusted;
-            for (int i = 0; i < width; i += together ? width : 1)
+            int width = Math.Min(Together, count - first);
+            int step = first + width <= trusted ? width : 1;
+            for (int i = 0; i < width; i += step)
             {
-                Take(u, first + i, together ? width : 1, rest, along, bias);
+                Take(new RowMatrix(u.Data + first + i, u.Rows, step, u.Stride), bias + first + i);
             }
         }
     }
@@ -45,17 +52,16 @@ internal sealed unsafe class DenseDeflation : IDisposable
         _product.Dispose();
     }
 
-    private void Take(RowMatrix u, int first, int width, RowMatrix rest, RowMatrix along, double* bias)
+    private void Take(RowMatrix u, double* bias)
     {
-        var vectors = new RowMatrix(u.Data + first, u.Rows, width, u.Stride);
-        RowMatrix taken = along.Block(0, 0, width, along.Columns);
+        RowMatrix taken = _along.Block(0, 0, u.Columns, _along.Columns);
         taken.Clear();
-        _product.AddTransposed(vectors, rest, taken, 1);
-        _product.Add(vectors, taken, rest, -1);
-        double norm = VectorKernels.SumOfSquares(rest);
-        for (int i = width - 1; i >= 0; i--)
+        _product.AddTransposed(u, _rest, taken, 1);
+        _product.Add(u, taken, _rest, -1);
+        double norm = VectorKernels.SumOfSquares(_rest);
+        for (int i = u.Columns - 1; i >= 0; i--)
         {
-            bias[first + i] = norm;
+            bias[i] = norm;
             norm += VectorKernels.SumOfSquares(taken.Row(i), 0, taken.PaddedColumns);
         }
     }

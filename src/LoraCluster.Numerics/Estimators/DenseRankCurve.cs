@@ -10,6 +10,8 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 internal sealed unsafe class DenseRankCurve : IDisposable
 {
+    private const int VectorBlock = 96;
+
     private readonly DenseTrial _trial = new();
     private readonly DenseDeflation _deflation = new();
     private readonly LaneBuffer _reflectors = new();
@@ -97,18 +99,30 @@ internal sealed unsafe class DenseRankCurve : IDisposable
     private RowMatrix Reflectors(SufficientStatistics s, int lane, int size) =>
         RowMatrix.In((double*)_reflectors.Reserve(0) + (lane * RowMatrix.Length(size, s.Rows)), size, s.Rows);
 
-    // Rank r goes to curve[8 (r − 1)].
+    // Rank r goes to curve[8 (r − 1)]. Vectors are taken in blocks that stay in cache; their number does not show in the bits.
     private void FillCurve(SufficientStatistics s, int lane, int size, int ranks, double* curve)
     {
-        RowMatrix u = LeftVectors(s, lane, size, ranks, out int trusted);
-        double* variance = Variances(u);
-        double* bias = variance + u.Columns;
-        _deflation.Run(_trial, u, Math.Min(u.Columns, size), trusted, bias);
+        _twisted.Factor((double*)_alpha + lane, (double*)_beta + lane, (double*)_values.Values + lane, LaneOps.Width, size);
+        _reflectorProduct.Prepare(Reflectors(s, lane, size), _taus + ((long)lane * size));
+        _deflation.Begin(_trial.Core, s.Rows);
+        double* bias = stackalloc double[VectorBlock];
+        double* variance = stackalloc double[VectorBlock];
         double sum = 0;
-        for (int i = 0; i < ranks; i++)
+        bool sound = BitConverter.DoubleToInt64Bits(_values.Converged.GetElement(lane)) != 0;
+        int trusted = 0;
+        for (int first = 0; first < ranks && trusted == first && sound; first += VectorBlock)
         {
-            sum += variance[i];
-            curve[(long)i * LaneOps.Width] = sum + bias[i];
+            RowMatrix u = LeftVectors(s, size, first, Math.Min(VectorBlock, RowMatrix.Padded(ranks - first)), out int good);
+            Variances(u, variance);
+            _deflation.Take(u, Math.Min(u.Columns, size - first), good, bias);
+            int count = Math.Min(u.Columns, ranks - first);
+            for (int i = 0; i < count; i++)
+            {
+                sum += variance[i];
+                curve[(long)(first + i) * LaneOps.Width] = sum + bias[i];
+            }
+
+            trusted += good;
         }
 
         if (trusted < ranks)
@@ -118,43 +132,36 @@ internal sealed unsafe class DenseRankCurve : IDisposable
         }
     }
 
-    // U by columns, eight at a time; only the first `trusted` of them are.
-    private RowMatrix LeftVectors(SufficientStatistics s, int lane, int size, int ranks, out int trusted)
+    // Columns of U from number `first` on, eight at a time; only those before the first that cannot be trusted are good.
+    private RowMatrix LeftVectors(SufficientStatistics s, int size, int first, int count, out int good)
     {
         bool tall = s.Rows >= s.Columns;
-        int count = RowMatrix.Padded(ranks);
         RowMatrix u = RowMatrix.In((double*)_vectors.Reserve(RowMatrix.Length(s.Rows, count) / 8), s.Rows, count);
         u.Clear();
-        _twisted.Factor((double*)_alpha + lane, (double*)_beta + lane, (double*)_values.Values + lane, LaneOps.Width, size);
-        trusted = 0;
-        bool sound = BitConverter.DoubleToInt64Bits(_values.Converged.GetElement(lane)) != 0;
+        good = 0;
         for (int i = 0; i < count; i += 8)
         {
-            Lanes trust = _twisted.Compute(i, (tall ? u.Row(size - 1) : u.Data) + i, tall ? -u.Stride : u.Stride);
-            for (int v = 0; v < 8 && sound; v++)
+            Lanes trust = _twisted.Compute(first + i, (tall ? u.Row(size - 1) : u.Data) + i, tall ? -u.Stride : u.Stride);
+            for (int v = 0; v < 8 && good == i + v && BitConverter.DoubleToInt64Bits(trust.GetElement(v)) != 0; v++)
             {
-                sound = BitConverter.DoubleToInt64Bits(trust.GetElement(v)) != 0;
-                trusted += sound ? 1 : 0;
+                good++;
             }
         }
 
-        _reflectorProduct.Apply(Reflectors(s, lane, size), _taus + ((long)lane * size), u);
+        _reflectorProduct.Apply(u);
         return u;
     }
 
-    // ‖u_iᵀN‖² + ‖u_iᵀH‖² of every column u_i; room for as many numbers again follows.
-    private double* Variances(RowMatrix u)
+    // ‖u_iᵀN‖² + ‖u_iᵀH‖² of every column u_i.
+    private void Variances(RowMatrix u, double* variance)
     {
         RowMatrix error = _trial.Error, complement = _trial.Complement;
         int rows = error.Rows + complement.Rows;
-        var memory = (double*)_products.Reserve((RowMatrix.Length(rows, u.Columns) / 8) + (u.Columns / 4));
-        RowMatrix products = RowMatrix.In(memory, rows, u.Columns);
+        RowMatrix products = RowMatrix.In((double*)_products.Reserve(RowMatrix.Length(rows, u.Columns) / 8), rows, u.Columns);
         products.Clear();
         _product.Add(error, u, products.Block(0, 0, error.Rows, u.Columns), 1);
         _product.Add(complement, u.Block(0, 0, complement.Columns, u.Columns), products.Block(error.Rows, 0, complement.Rows, u.Columns), 1);
-        double* variance = memory + RowMatrix.Length(rows, u.Columns);
         VectorKernels.ColumnSumsOfSquares(products, variance);
-        return variance;
     }
 
     private void Repair(SufficientStatistics s, int lane, int trusted, int ranks, double* curve)

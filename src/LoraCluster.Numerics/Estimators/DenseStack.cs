@@ -42,7 +42,8 @@ internal sealed unsafe class DenseStack : IDisposable
             basis.Row(rows - 1 - j)[j] = 1;
         }
 
-        _reflectorProduct.Apply(reflectors, taus, basis);
+        _reflectorProduct.Prepare(reflectors, taus);
+        _reflectorProduct.Apply(basis);
         var top = new RowMatrix(basis.Row(rows - 1), k, basis.Columns, -basis.Stride);
         RowMatrix core = Take(_core, k, k, 0);
         LaneUnpacking.CopyTransposed(s.Core, lane, core);

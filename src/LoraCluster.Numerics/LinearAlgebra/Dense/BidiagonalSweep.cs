@@ -5,12 +5,12 @@ namespace LoraCluster.Numerics.LinearAlgebra.Dense;
 
 /// <summary>
 /// The two products of a bidiagonalisation step with the matrix, yᵀ = vᵀA and x = A z, in one reading of it (Howell et al., Cache efficient bidiagonalization using
-/// BLAS 2.5 operators, ACM Trans. Math. Software 34, 2008): z follows from y column by column, so eight vectors of columns are read once for y and, while
+/// BLAS 2.5 operators, ACM Trans. Math. Software 34, 2008): z follows from y column by column, so four vectors of columns are read once for y and, while
 /// the cache still holds them, again for x.
 /// </summary>
 internal static unsafe class BidiagonalSweep
 {
-    private const int Width = 64;
+    private const int Width = 32;
 
     /// <summary>
     /// For columns beyond <paramref name="j"/>: y = τ (vᵀA − gᵀR), z = row j of A − hᵀR − y, and <paramref name="sums"/>[r] = the lanes of row r of A times z for rows beyond j. R holds
@@ -36,56 +36,54 @@ internal static unsafe class BidiagonalSweep
         }
     }
 
+    // Even and odd rows are summed apart: twice as many chains of additions.
     private static void Multiply(
         RowMatrix a, int j, int start, double* v, RowMatrix r, int count, double* g, double* h, Lanes tau, double* y, double* z)
     {
-        Lanes y0 = Lanes.Zero, y1 = y0, y2 = y0, y3 = y0, y4 = y0, y5 = y0, y6 = y0, y7 = y0;
+        Lanes y0 = Lanes.Zero, y1 = y0, y2 = y0, y3 = y0, o0 = y0, o1 = y0, o2 = y0, o3 = y0;
         double* row = a.Row(j) + start;
         Lanes z0 = Vector512.Load(row), z1 = Vector512.Load(row + 8), z2 = Vector512.Load(row + 16), z3 = Vector512.Load(row + 24);
-        Lanes z4 = Vector512.Load(row + 32), z5 = Vector512.Load(row + 40), z6 = Vector512.Load(row + 48), z7 = Vector512.Load(row + 56);
-        for (int i = j; i < a.Rows; i++, row += a.Stride)
+        long stride = a.Stride;
+        int i = j;
+        for (; i + 1 < a.Rows; i += 2, row += 2 * stride)
         {
-            var vi = Vector512.Create(v[i]);
-            y0 = Fma(vi, Vector512.Load(row), y0);
-            y1 = Fma(vi, Vector512.Load(row + 8), y1);
-            y2 = Fma(vi, Vector512.Load(row + 16), y2);
-            y3 = Fma(vi, Vector512.Load(row + 24), y3);
-            y4 = Fma(vi, Vector512.Load(row + 32), y4);
-            y5 = Fma(vi, Vector512.Load(row + 40), y5);
-            y6 = Fma(vi, Vector512.Load(row + 48), y6);
-            y7 = Fma(vi, Vector512.Load(row + 56), y7);
+            Lanes even = Vector512.Create(v[i]), odd = Vector512.Create(v[i + 1]);
+            double* next = row + stride;
+            y0 = Fma(even, Vector512.Load(row), y0);
+            y1 = Fma(even, Vector512.Load(row + 8), y1);
+            y2 = Fma(even, Vector512.Load(row + 16), y2);
+            y3 = Fma(even, Vector512.Load(row + 24), y3);
+            o0 = Fma(odd, Vector512.Load(next), o0);
+            o1 = Fma(odd, Vector512.Load(next + 8), o1);
+            o2 = Fma(odd, Vector512.Load(next + 16), o2);
+            o3 = Fma(odd, Vector512.Load(next + 24), o3);
         }
 
+        if (i < a.Rows)
+        {
+            var even = Vector512.Create(v[i]);
+            y0 = Fma(even, Vector512.Load(row), y0);
+            y1 = Fma(even, Vector512.Load(row + 8), y1);
+            y2 = Fma(even, Vector512.Load(row + 16), y2);
+            y3 = Fma(even, Vector512.Load(row + 24), y3);
+        }
+
+        (y0, y1, y2, y3) = (y0 + o0, y1 + o1, y2 + o2, y3 + o3);
         row = r.Data + start;
         for (int q = 0; q < count; q++, row += r.Stride)
         {
             Lanes gq = Vector512.Create(-g[q]), hq = Vector512.Create(-h[q]);
-            Lanes x = Vector512.Load(row);
-            (y0, z0) = (Fma(gq, x, y0), Fma(hq, x, z0));
-            x = Vector512.Load(row + 8);
-            (y1, z1) = (Fma(gq, x, y1), Fma(hq, x, z1));
-            x = Vector512.Load(row + 16);
-            (y2, z2) = (Fma(gq, x, y2), Fma(hq, x, z2));
-            x = Vector512.Load(row + 24);
-            (y3, z3) = (Fma(gq, x, y3), Fma(hq, x, z3));
-            x = Vector512.Load(row + 32);
-            (y4, z4) = (Fma(gq, x, y4), Fma(hq, x, z4));
-            x = Vector512.Load(row + 40);
-            (y5, z5) = (Fma(gq, x, y5), Fma(hq, x, z5));
-            x = Vector512.Load(row + 48);
-            (y6, z6) = (Fma(gq, x, y6), Fma(hq, x, z6));
-            x = Vector512.Load(row + 56);
-            (y7, z7) = (Fma(gq, x, y7), Fma(hq, x, z7));
+            Lanes x0 = Vector512.Load(row), x1 = Vector512.Load(row + 8), x2 = Vector512.Load(row + 16), x3 = Vector512.Load(row + 24);
+            (y0, z0) = (Fma(gq, x0, y0), Fma(hq, x0, z0));
+            (y1, z1) = (Fma(gq, x1, y1), Fma(hq, x1, z1));
+            (y2, z2) = (Fma(gq, x2, y2), Fma(hq, x2, z2));
+            (y3, z3) = (Fma(gq, x3, y3), Fma(hq, x3, z3));
         }
 
         Write(y + start, z + start, tau * y0, z0);
         Write(y + start + 8, z + start + 8, tau * y1, z1);
         Write(y + start + 16, z + start + 16, tau * y2, z2);
         Write(y + start + 24, z + start + 24, tau * y3, z3);
-        Write(y + start + 32, z + start + 32, tau * y4, z4);
-        Write(y + start + 40, z + start + 40, tau * y5, z5);
-        Write(y + start + 48, z + start + 48, tau * y6, z6);
-        Write(y + start + 56, z + start + 56, tau * y7, z7);
     }
 
     private static void Write(double* y, double* z, Lanes yi, Lanes zi)
@@ -97,7 +95,6 @@ internal static unsafe class BidiagonalSweep
     private static void Accumulate(RowMatrix a, int j, int start, int end, double* z, Lanes* sums, bool isFirst)
     {
         Lanes z0 = Part(z, start, end), z1 = Part(z, start + 8, end), z2 = Part(z, start + 16, end), z3 = Part(z, start + 24, end);
-        Lanes z4 = Part(z, start + 32, end), z5 = Part(z, start + 40, end), z6 = Part(z, start + 48, end), z7 = Part(z, start + 56, end);
         double* row = a.Row(j + 1) + start;
         for (int i = j + 1; i < a.Rows; i++, row += a.Stride)
         {
@@ -105,11 +102,7 @@ internal static unsafe class BidiagonalSweep
             s = Fma(Vector512.Load(row), z0, s);
             s = Fma(Vector512.Load(row + 8), z1, s);
             s = Fma(Vector512.Load(row + 16), z2, s);
-            s = Fma(Vector512.Load(row + 24), z3, s);
-            s = Fma(Vector512.Load(row + 32), z4, s);
-            s = Fma(Vector512.Load(row + 40), z5, s);
-            s = Fma(Vector512.Load(row + 48), z6, s);
-            sums[i] = Fma(Vector512.Load(row + 56), z7, s);
+            sums[i] = Fma(Vector512.Load(row + 24), z3, s);
         }
     }
 

@@ -29,8 +29,8 @@ internal sealed unsafe class QrFactorization : IDisposable
             int next = first + width;
             if (next < x.Columns)
             {
-                _product.ApplyBlock(
-                    reflectors.Block(first, first, width, x.Rows - first), taus + first, x.Block(first, next, x.Rows - first, x.Columns - next), transposed: true);
+                _product.ApplyTransposed(
+                    reflectors.Block(first, first, width, x.Rows - first), taus + first, x.Block(first, next, x.Rows - first, x.Columns - next));
             }
         }
     }

@@ -139,7 +139,8 @@ public unsafe class DenseDecompositionTests
         private Matrix<double> Times(Matrix<double> x)
         {
             using var memory = new DenseMemory(x.Stack(Matrix<double>.Build.Dense(Math.Max(_rows - x.RowCount, 1), x.ColumnCount)).SubMatrix(0, _rows, 0, x.ColumnCount));
-            _product.Apply(_reflectors.View, _numbers.View.Row(2), memory.View);
+            _product.Prepare(_reflectors.View, _numbers.View.Row(2));
+            _product.Apply(memory.View);
             return memory.Values;
         }
     }
