@@ -10,13 +10,24 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
-    internal static long DenseEntries = 96 * 96;
+    // Where the two paths take the same time (measured on the machine of docs/decisions/0006-large-problems.md).
+    private const long DenseSize = 48_000;
 
     private readonly StatisticsSampler _sampler = new();
     private readonly SufficientStatistics _statistics = new();
     private readonly RankCurve _curve = new();
     private readonly SufficientStatistics _parts = new() { LeavesAssembly = true };
     private readonly DenseRankCurve _dense = new();
+    private readonly long _denseSize;
+
+    /// <summary>A solver with no workspace yet.</summary>
+    public FastSolver()
+        : this(DenseSize)
+    {
+    }
+
+    /// <summary>A solver that takes the dense path from <paramref name="denseSize"/> on, for tests.</summary>
+    internal FastSolver(long denseSize) => _denseSize = denseSize;
 
     /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
     public long CarefulTrials => _curve.CarefulTrials + _dense.CarefulTrials;
@@ -47,7 +58,7 @@ public sealed class FastSolver : IDisposable
             var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
             Lanes full;
             Lanes* curve;
-            if (IsDense(problem))
+            if (SizeOf(problem) >= _denseSize)
             {
                 _sampler.Draw(problem, lanes, _parts);
                 curve = _dense.Compute(_parts, needed, (int)(Math.Max(firstTrial, group) - group), (int)Math.Min(end - group, LaneOps.Width), out full);
@@ -70,11 +81,13 @@ public sealed class FastSolver : IDisposable
         }
     }
 
-    /// <summary>Whether trials are solved one after the other: where eight of them side by side would not stay in cache.</summary>
-    internal static bool IsDense(LinearProblem problem)
+    /// <summary>Whether trials are solved one after the other: where eight of them side by side would not stay in cache. Decided by the problem's sizes alone, since the bits follow from it.</summary>
+    public static bool IsDense(LinearProblem problem) => SizeOf(problem) >= DenseSize;
+
+    private static long SizeOf(LinearProblem problem)
     {
         long rows = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank, columns = Math.Min(problem.N, problem.Dx);
-        return rows * columns >= DenseEntries;
+        return (rows * columns) + (2L * problem.TrueRank * Math.Max(rows, columns));
     }
 
     /// <summary>
