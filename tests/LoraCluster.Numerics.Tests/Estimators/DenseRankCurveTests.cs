@@ -154,7 +154,7 @@ public unsafe class DenseRankCurveTests
     [Fact]
     public void A_warm_solver_allocates_nothing()
     {
-        using var solver = new FastSolver();
+        using var solver = new FastSolver(denseSize: 0);
         int[] ranks = [1, 2, 40];
         var risks = new double[8 * 4];
         solver.Solve(Basis, 1, 2, 0, 8, ranks, risks);
@@ -177,10 +177,26 @@ public unsafe class DenseRankCurveTests
         }
     }
 
+    [Fact]
+    public void The_path_follows_from_the_sizes()
+    {
+        Assert.False(FastSolver.IsDense(Basis));
+        Assert.True(FastSolver.IsDense(Basis with { TrueRank = 130 }));
+        Assert.False(FastSolver.IsDense(Basis with { Dx = 200, Dy = 200 }));
+        Assert.True(FastSolver.IsDense(Basis with { Dx = 230, Dy = 230, N = 400 }));
+        LinearProblem large = Basis with { Dx = 230, Dy = 230, N = 400 };
+        using var chosen = new FastSolver();
+        using var dense = new FastSolver(denseSize: 0);
+        var first = new double[2];
+        var second = new double[2];
+        chosen.Solve(large, 7, 8, 0, 1, [3], first);
+        dense.Solve(large, 7, 8, 0, 1, [3], second);
+        Assert.Equal(second, first);
+    }
+
     private static double[] Solve(LinearProblem problem, uint first, int count, params int[] ranks)
     {
-        Assert.True(FastSolver.IsDense(problem));
-        using var solver = new FastSolver();
+        using var solver = new FastSolver(denseSize: 0);
         var risks = new double[count * (1 + ranks.Length)];
         solver.Solve(problem, 7, 8, first, count, ranks, risks);
         Assert.Equal(0, solver.CarefulTrials);
