@@ -6,7 +6,7 @@ using LoraCluster.Numerics.Randomness;
 namespace LoraCluster.Numerics.Estimators;
 
 /// <summary>
-/// Excess risks of full fine-tuning and of LoRA at any ranks, eight trials side by side, from sampled sufficient statistics. Holds its workspace between calls; not thread-safe.
+/// Excess risks of full fine-tuning and of LoRA at any ranks, from sampled sufficient statistics: eight trials side by side, or one after the other where they are large. Holds its workspace between calls; not thread-safe.
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
@@ -92,7 +92,7 @@ public sealed class FastSolver : IDisposable
 
     /// <summary>
     /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k) + 2·q² + 2·dx·(q + k)), q = min(n, dx), and w = dx where the inputs have a
-    /// covariance of their own and n &lt; dx, else q.
+    /// covariance of their own and n &lt; dx, else q. The path of large problems stays below it.
     /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
