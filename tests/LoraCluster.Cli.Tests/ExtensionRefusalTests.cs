@@ -24,12 +24,12 @@ public sealed class ExtensionRefusalTests : IDisposable
     {
         string small = _place.Write("s.yaml", Workplace.SmallSweep);
         await Workplace.RunAsync("run", small, "--out", Dataset, "--quiet");
-        var files = Contents();
         string other = _place.Write("o.yaml", Workplace.SmallSweep.Replace(before, after, StringComparison.Ordinal));
+        var files = _place.Everything();
         (int code, _, string error) = await Workplace.RunAsync("run", other, "--out", Dataset, "--extend", "--quiet");
         Assert.Equal(73, code);
         Assert.Contains(reason, error, StringComparison.Ordinal);
-        Assert.Equal(files, Contents());
+        Assert.Equal(files, _place.Everything());
     }
 
     [Fact]
@@ -39,14 +39,11 @@ public sealed class ExtensionRefusalTests : IDisposable
         await Workplace.RunAsync("run", small, "--out", Dataset, "--quiet");
         var header = SweepHeader.Of(SweepLoader.FromFile(small, SweepLimits.Default), "0.0.9");
         await File.WriteAllBytesAsync(Path.Combine(Dataset, "_sweep.json"), header.ToBytes());
-        var files = Contents();
         string wide = _place.Write("w.yaml", Workplace.SmallSweep.Replace("n: [6, 12, 30]", "n: [6, 9, 12, 30]", StringComparison.Ordinal));
+        var files = _place.Everything();
         (int code, _, string error) = await Workplace.RunAsync("run", wide, "--out", Dataset, "--extend", "--quiet");
         Assert.Equal(73, code);
         Assert.Contains("0.0.9", error, StringComparison.Ordinal);
-        Assert.Equal(files, Contents());
+        Assert.Equal(files, _place.Everything());
     }
-
-    private SortedDictionary<string, string> Contents() => new(Directory.EnumerateFiles(Dataset, "*", SearchOption.AllDirectories)
-        .ToDictionary(path => path, path => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))));
 }

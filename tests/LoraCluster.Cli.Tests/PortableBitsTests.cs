@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace LoraCluster.Cli.Tests;
@@ -38,17 +37,14 @@ public sealed class PortableBitsTests : IDisposable
 
     private async Task<string> Run(string sweep, string folder, Dictionary<string, string> environment)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "lora-cluster.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "run", sweep, "--out", _place.Path(folder), "--json", "--quiet"]) { RedirectStandardOutput = true };
+        var command = Workplace.Command(["run", sweep, "--out", _place.Path(folder), "--json", "--quiet"]);
         foreach ((string name, string value) in environment)
         {
-            start.Environment[name] = value;
+            command.Environment[name] = value;
         }
 
-        using Process process = Process.Start(start)!;
-        string answer = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
+        (int code, string answer, _) = await Workplace.ProcessAsync(command);
+        Assert.Equal(0, code);
         return JsonDocument.Parse(answer).RootElement.GetProperty("manifest_sha256").GetString()!;
     }
 }

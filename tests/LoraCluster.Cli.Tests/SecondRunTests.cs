@@ -84,12 +84,8 @@ public sealed class SecondRunTests : IDisposable
     {
         string sweep = _place.Write("s.yaml", Workplace.SmallSweep.Replace("trials: 20", "trials: 2000000", StringComparison.Ordinal));
         using var process = Workplace.Start("run", sweep, "--out", Dataset, "--quiet", "--workers", "1", "--max-dataset-bytes", "1e13", "--max-cells", "77");
-        while (!process.HasExited && !File.Exists(In("_telemetry.jsonl")))
-        {
-            await Task.Yield();
-        }
-
-        System.Diagnostics.Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+        await Workplace.Until(() => File.Exists(In("_telemetry.jsonl")), process);
+        Workplace.Send("TERM", process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.EndsWith($"resume with: lora-cluster run {sweep} --out {Dataset} --max-cells 77 --max-dataset-bytes 1e13\n", error, StringComparison.Ordinal);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace LoraCluster.Cli.Tests;
 
@@ -27,7 +26,7 @@ public sealed class SignalTests : IDisposable
         await Workplace.Until(() => Records() > 0, process);
 
         long start = Stopwatch.GetTimestamp();
-        Send(signal, process);
+        Workplace.Send(signal, process);
         string error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
 
@@ -53,9 +52,9 @@ public sealed class SignalTests : IDisposable
         using Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet", "--workers", "1");
         await Workplace.Until(() => File.Exists(Path.Combine(Output, "_telemetry.jsonl")), process);
 
-        Send(signal, process);
+        Workplace.Send(signal, process);
         Assert.StartsWith("stopping", await process.StandardError.ReadLineAsync(), StringComparison.Ordinal);
-        Send(signal, process);
+        Workplace.Send(signal, process);
         await process.WaitForExitAsync();
         Assert.Equal(expected, process.ExitCode);
         Assert.Equal(75, (await Workplace.ProcessAsync("verify", Output)).Code);
@@ -67,7 +66,7 @@ public sealed class SignalTests : IDisposable
         string sweep = _place.Write("s.yaml", Middling);
         using Process process = Workplace.Start("run", sweep, "--out", Output, "--quiet");
         await Workplace.Until(() => Records() > 0, process);
-        Send("HUP", process);
+        Workplace.Send("HUP", process);
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
@@ -122,7 +121,4 @@ public sealed class SignalTests : IDisposable
 
     private static Task<(int Code, string Out, string Error)> Bash(string script) =>
         Workplace.ProcessAsync(new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true });
-
-    private static void Send(string signal, Process process) =>
-        Assert.True(Needs.Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)));
 }

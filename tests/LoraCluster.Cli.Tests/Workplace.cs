@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace LoraCluster.Cli.Tests;
 
@@ -72,6 +73,10 @@ public sealed class Workplace : IDisposable
             await Task.Delay(1);
         }
     }
+
+    /// <summary>Sends a signal, by its name without SIG.</summary>
+    public static void Send(string signal, Process process) =>
+        Assert.True(Needs.Succeeds("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)));
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

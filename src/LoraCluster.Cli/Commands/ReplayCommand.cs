@@ -90,7 +90,7 @@ internal static class ReplayCommand
     private static int Whole(string path, SweepDefinition definition, Cell cell, bool json, Streams streams)
     {
         var rows = CellRecomputation.Rows(definition, cell, CellRecomputation.Losses(definition, cell, 0, definition.Trials));
-        bool equal = rows.SequenceEqual(CellRecomputation.Stored(path, definition, cell).Rows);
+        bool equal = rows.SequenceEqual(CellRecomputation.Stored(path, definition, [cell]).Single().Rows);
         if (json)
         {
             streams.Out.WriteLine(JsonSerializer.Serialize(new

@@ -22,18 +22,17 @@ internal static class CellRecomputation
     {
         (SweepDefinition definition, SweepHeader header) = SweepLoader.FromDataset(directory);
         RefuseOther(directory, header, definition);
+        Cell[] sample = [.. Sample(definition, count)];
         var differences = new List<string>();
-        int compared = 0;
-        foreach (Cell cell in Sample(definition, count))
+        foreach ((Cell cell, CellRows stored) in sample.Zip(Stored(directory, definition, sample)))
         {
-            compared++;
-            if (!Rows(definition, cell, Losses(definition, cell, 0, definition.Trials)).SequenceEqual(Stored(directory, definition, cell).Rows))
+            if (!Rows(definition, cell, Losses(definition, cell, 0, definition.Trials)).SequenceEqual(stored.Rows))
             {
                 differences.Add($"cell {cell.Index}");
             }
         }
 
-        return (compared, differences);
+        return (sample.Length, differences);
     }
 
     // The first cell of each of `count` equal stretches of the grid.
@@ -70,14 +69,32 @@ internal static class CellRecomputation
     public static IReadOnlyList<RiskRow> Rows(SweepDefinition definition, Cell cell, double[] losses) =>
         OutcomeStatistics.Rows(definition.Experiment, cell, definition.OutcomesOf(cell), losses, definition.Trials);
 
-    /// <summary>What the dataset says of a cell; throws <see cref="CommandException"/> where it is not there (yet).</summary>
-    public static CellRows Stored(string directory, SweepDefinition definition, Cell cell)
+    /// <summary>
+    /// What the dataset says of cells given in order of position, each part read once; throws <see cref="CommandException"/> at the first that is not there (yet).
+    /// </summary>
+    public static IEnumerable<CellRows> Stored(string directory, SweepDefinition definition, IEnumerable<Cell> cells)
     {
-        string path = new DatasetLayout(directory).In(DatasetLayout.RisksOf(new PartPlan(definition).PartOf(cell.Index)));
-        CellRows? rows = File.Exists(path)
-            ? new RiskReader(definition.Experiment.Parameters).ReadPart(path).FirstOrDefault(r => r.Cell.Index == cell.Index)
-            : null;
-        return rows ?? throw new CommandException(ExitCodes.NoInput, $"{directory}: cell {cell.Index} is not in the dataset yet");
+        var plan = new PartPlan(definition);
+        var layout = new DatasetLayout(directory);
+        var reader = new RiskReader(definition.Experiment.Parameters);
+        foreach (var part in cells.GroupBy(cell => plan.PartOf(cell.Index)))
+        {
+            string path = layout.In(DatasetLayout.RisksOf(part.Key));
+            using IEnumerator<CellRows> stored = (File.Exists(path) ? reader.ReadPart(path) : []).GetEnumerator();
+            foreach (Cell cell in part)
+            {
+                do
+                {
+                    if (!stored.MoveNext())
+                    {
+                        throw new CommandException(ExitCodes.NoInput, $"{directory}: cell {cell.Index} is not in the dataset yet");
+                    }
+                }
+                while (stored.Current.Cell.Index != cell.Index);
+
+                yield return stored.Current;
+            }
+        }
     }
 
     /// <summary>Throws <see cref="CommandException"/> where another release or other arithmetic wrote the dataset: its bits need not come back.</summary>

@@ -42,12 +42,12 @@ internal sealed unsafe class RankCurve : IDisposable
         Decompose(s, tall);
         Lanes* curve = _curve.Reserve(2L * ranks);
         Lanes* trust = curve + ranks;
-        Lanes* rest = ShiftPanels(s);
+        Lanes* rest = Pack(_rest, s.Core, k, k, p);
         Lanes* u = _vector.Reserve((long)Block * p);
         int last = LastReflector(p, Math.Min(p, s.Columns), tall);
-        LaneKernels.Couplings(p, Reflectors, last, Shift(tall), _couplings.Reserve(last + 1));
-        Lanes* error = Pack(_error, s.Error, p, s.ErrorColumns);
-        Lanes* complement = Pack(_complement, s.Complement, k, s.ComplementColumns);
+        LaneReflectors.Couplings(p, Reflectors, last, Shift(tall), _couplings.Reserve(last + 1));
+        Lanes* error = Pack(_error, s.Error, p, s.ErrorColumns, p);
+        Lanes* complement = Pack(_complement, s.Complement, k, s.ComplementColumns, k);
         Lanes* norms = stackalloc Lanes[2 * Block];
         Lanes trusted = Vector512<ulong>.AllBitsSet.AsDouble();
         Lanes variance = Lanes.Zero;
@@ -132,7 +132,7 @@ internal sealed unsafe class RankCurve : IDisposable
             Clear(u + ((long)v * p) + size, p - size);
         }
 
-        LaneKernels.ApplyReflectors(u, count, p, Reflectors, Taus, _couplings.Reserve(0), LastReflector(p, size, tall), Shift(tall));
+        LaneReflectors.Apply(u, count, p, Reflectors, Taus, _couplings.Reserve(0), LastReflector(p, size, tall), Shift(tall));
     }
 
     private static int LastReflector(int p, int size, bool tall) => tall ? size - 1 : p - 2;
@@ -147,28 +147,10 @@ internal sealed unsafe class RankCurve : IDisposable
         }
     }
 
-    private static Lanes* Pack(LaneBuffer buffer, Lanes* matrix, int rows, int columns)
+    private static Lanes* Pack(LaneBuffer buffer, Lanes* matrix, int rows, int columns, int height)
     {
-        Lanes* panels = buffer.Reserve((long)rows * columns);
-        LaneKernels.PackPanels(matrix, panels, rows, columns);
-        return panels;
-    }
-
-    // Δ in panels of four columns, each stored row by row; the last is filled up with zeros.
-    private Lanes* ShiftPanels(SufficientStatistics s)
-    {
-        int p = s.Rows, k = s.ShiftRank;
-        long length = 4L * p * ((k + 3) / 4);
-        Lanes* panels = _rest.Reserve(length);
-        Clear(panels, length);
-        for (int r = 0; r < k; r++)
-        {
-            for (int c = 0; c < k; c++)
-            {
-                panels[(4L * p * (c / 4)) + (4L * r) + (c % 4)] = s.Core[((long)r * k) + c];
-            }
-        }
-
+        Lanes* panels = buffer.Reserve(LaneKernels.PanelLength(height, columns));
+        LaneKernels.PackPanels(matrix, panels, rows, columns, height);
         return panels;
     }
 

@@ -135,7 +135,7 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
         var at = problem.Fields
             .Select(field => field == "lora_ranks" ? ranksAt : source.Places.TryGetValue(field, out var place) ? place : (SpecPosition?)null)
             .FirstOrDefault(place => place is not null);
-        string many = FormattableString.Invariant($"{count} of {outOf} cells{(all ? "" : " looked at")}, first in cell {cell.Index} ({Values(cell)})");
+        string many = FormattableString.Invariant($"{count} of {outOf} cells{(all ? "" : " looked at")}, first in cell {cell.Index} ({cell.Describe(experiment.Parameters)})");
         const string Skip = "leave such cells out with invalid_cells: skip";
         string hint = problem.Hint.Contains("invalid_cells", StringComparison.Ordinal) ? problem.Hint
             : problem.Hint.Length > 0 ? $"{problem.Hint}, or {Skip}" : Skip;
@@ -149,7 +149,7 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
             errors.Add(
                 source.At,
                 source.Field,
-                FormattableString.Invariant($"cell {largest.Cell.Index} ({Values(largest.Cell)}) needs too much memory"),
+                FormattableString.Invariant($"cell {largest.Cell.Index} ({largest.Cell.Describe(experiment.Parameters)}) needs too much memory"),
                 $"{Bytes(largest.Bytes)} by {experiment.WorkspaceFormula}",
                 "at most " + Bytes(limits.MaxCellBytes),
                 "use smaller values, or raise the limit with --max-cell-bytes");
@@ -158,7 +158,4 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
 
     private static string Bytes(double bytes) =>
         string.Create(CultureInfo.InvariantCulture, $"{bytes:0.####E+0} bytes ({bytes / (1024.0 * 1024 * 1024):0.###} GiB)");
-
-    private string Values(Cell cell) =>
-        string.Join(", ", cell.Values.Select((value, i) => experiment.Parameters[i].Name + "=" + value).Where((_, i) => cell.Values[i] != experiment.Parameters[i].Default));
 }

@@ -40,18 +40,20 @@ public static class Containment
                 continue;
             }
 
-            string where = FormattableString.Invariant($"cell {position} ({string.Join(", ", earlier.Experiment.Parameters.Select((p, i) => $"{p.Name}={cell.Values[i]}"))})");
             if (extended.Grid.PositionOf(cell.Values) is not { } found || extended.Grid.CellAt(found) is not { } same)
             {
-                return "grid: no longer has " + where;
+                return "grid: no longer has " + Name(earlier, cell);
             }
 
             if (earlier.DataHashOf(cell) != extended.DataHashOf(same))
             {
-                return $"grid: under seeding: common another axis is swept, which changes the random numbers of {where}";
+                return $"grid: under seeding: common another axis is swept, which changes the random numbers of {Name(earlier, cell)}";
             }
         }
 
         return null;
     }
+
+    private static string Name(SweepDefinition sweep, Cell cell) =>
+        FormattableString.Invariant($"cell {cell.Index} ({cell.Describe(sweep.Experiment.Parameters)})");
 }

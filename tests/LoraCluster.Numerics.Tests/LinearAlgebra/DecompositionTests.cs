@@ -105,13 +105,13 @@ public unsafe class DecompositionTests
 
             LaneBidiagonalization.Reduce(matrix, _rows, _columns, _diagonal, _super, reflectors, taus, keepLeft, basis + ((long)length * length));
             int last = keepLeft ? _columns - 1 : _columns - 2;
-            LaneKernels.Couplings(length, reflectors, last, keepLeft ? 0 : 1, couplings);
+            LaneReflectors.Couplings(length, reflectors, last, keepLeft ? 0 : 1, couplings);
             for (int i = 0; i < length * length; i++)
             {
                 basis[i] = i / length == i % length ? Lanes.One : Lanes.Zero;
             }
 
-            LaneKernels.ApplyReflectors(basis, length, length, reflectors, taus, couplings, last, keepLeft ? 0 : 1);
+            LaneReflectors.Apply(basis, length, length, reflectors, taus, couplings, last, keepLeft ? 0 : 1);
             Basis = Matrix<double>.Build.Dense(length, length, (i, j) => basis[(j * length) + i].GetElement(Lane));
             if (keepLeft)
             {
