@@ -20,16 +20,32 @@ public sealed class PartAggregatorActor : ReceiveActor
         Receive<StoreProtocol.OpenPart>(m => Guard(() => _desk.Open(m.Part, m.FirstAttempt, m.OldestOpen)));
         Receive<StoreProtocol.StorePart>(m => Guard(() => Answer(_desk.Store(m.Part, m.FirstAttempt, m.Try))));
         Receive<StoreProtocol.ReleasePart>(m => _desk.Release(m.Part));
-        Receive<WorkProtocol.BlockSolved>(m => Guard(() => Merge(m)));
+        Receive<WorkProtocol.BlocksSolved>(Merge);
     }
 
-    private void Merge(WorkProtocol.BlockSolved solved)
+    // What was merged before a fault is told all the same: the desk holds it.
+    private void Merge(WorkProtocol.BlocksSolved solved)
     {
-        switch (_desk.Solved(solved.Lease, new BlockResult(solved.Block, solved.Losses)))
+        var merged = new List<StoreProtocol.MergedBlock>(solved.Solutions.Count);
+        Guard(() =>
         {
-            case LedgerEvent.BlockMerged merged:
-                _coordinator.Tell(new StoreProtocol.BlockMerged(
-                    solved.Worker, solved.Lease, solved.Block, merged.Step, solved.Seconds));
+            foreach (var solution in solved.Solutions)
+            {
+                Merge(solution, merged);
+            }
+        });
+        if (merged.Count > 0)
+        {
+            _coordinator.Tell(new StoreProtocol.BlocksMerged(solved.Worker, merged));
+        }
+    }
+
+    private void Merge(WorkProtocol.Solution solution, List<StoreProtocol.MergedBlock> merged)
+    {
+        switch (_desk.Solved(solution.Loan.Lease, new BlockResult(solution.Loan.Block, solution.Losses)))
+        {
+            case LedgerEvent.BlockMerged e:
+                merged.Add(new StoreProtocol.MergedBlock(solution.Loan, e.Step, solution.Seconds));
                 break;
             case { } other:
                 Answer(other);

@@ -16,17 +16,18 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private readonly Dictionary<WorkerId, IActorRef> _workers = [];
     private readonly AggregatorRoutes _routes = new();
+    private readonly LeaseOutbox _leases = new();
     private bool _hasChanged;
 
     /// <summary>A coordinator that reports to <paramref name="observer"/> and waits for aggregators to be introduced.</summary>
     public SweepCoordinatorActor(SweepLedger ledger, IActorRef observer, TimeProvider clock)
     {
         (_ledger, _observer, _clock, _start) = (ledger, observer, clock, clock.GetTimestamp());
-        Receive<AggregatorReady>(OnAggregatorReady);
+        Receive<StoreProtocol.AggregatorReady>(OnAggregatorReady);
         Receive<Terminated>(OnTerminated);
         Receive<WorkProtocol.RequestWork>(OnRequestWork);
         Receive<WorkProtocol.BlockCrashed>(m => Apply(new LedgerEvent.BlockCrashed(m.Worker, m.Lease, m.Message)));
-        Receive<StoreProtocol.BlockMerged>(OnBlockMerged);
+        Receive<StoreProtocol.BlocksMerged>(OnBlocksMerged);
         Receive<StoreProtocol.PartLost>(m => Apply(new LedgerEvent.PartLost(m.Part, m.Attempt)));
         Receive<StoreProtocol.PartStored>(m => Apply(new LedgerEvent.PartStored(m.Part, m.Cells, m.CellsReused)));
         Receive<StoreProtocol.PartStoreFailed>(m => Apply(new LedgerEvent.PartStoreFailed(m.Part, m.Try, m.Kind, m.Message)));
@@ -43,7 +44,7 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     /// <summary>Starts the ticking.</summary>
     protected override void PreStart() => Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.Zero, TickInterval);
 
-    private void OnAggregatorReady(AggregatorReady ready)
+    private void OnAggregatorReady(StoreProtocol.AggregatorReady ready)
     {
         _routes.Add(ready.Aggregator);
         Context.Watch(ready.Aggregator);
@@ -75,17 +76,32 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnBlockMerged(StoreProtocol.BlockMerged merged)
+    private void OnBlocksMerged(StoreProtocol.BlocksMerged merged)
     {
-        if (!merged.Step.WasKnown)
+        double now = Now.TotalSeconds;
+        var fresh = new List<BlockTelemetry>(merged.Blocks.Count);
+        foreach (var (loan, step, seconds) in merged.Blocks)
         {
-            var (block, seconds) = (merged.Block, Now.TotalSeconds);
-            _observer.Tell(new ProgressProtocol.BlockDone(new BlockTelemetry(
-                merged.Worker.Name, block.Part, block.Number, merged.Lease.Attempt,
-                block.FirstPosition, block.PositionCount, block.FirstTrial, block.TrialCount, seconds, merged.Seconds)));
+            if (!step.WasKnown)
+            {
+                var block = loan.Block;
+                fresh.Add(new BlockTelemetry(
+                    merged.Worker.Name, block.Part, block.Number, loan.Attempt,
+                    block.FirstPosition, block.PositionCount, block.FirstTrial, block.TrialCount, now, seconds));
+            }
         }
 
-        Apply(new LedgerEvent.BlockMerged(merged.Lease, merged.Step));
+        if (fresh.Count > 0)
+        {
+            _observer.Tell(new ProgressProtocol.BlocksDone(fresh));
+        }
+
+        foreach (var (loan, step, _) in merged.Blocks)
+        {
+            Collect(new LedgerEvent.BlockMerged(loan.Lease, step));
+        }
+
+        _leases.Send();
     }
 
     private void OnTick()
@@ -100,6 +116,12 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 
     private void Apply(LedgerEvent happened)
     {
+        Collect(happened);
+        _leases.Send();
+    }
+
+    private void Collect(LedgerEvent happened)
+    {
         _hasChanged |= happened is not LedgerEvent.Ticked;
         foreach (var effect in _ledger.Handle(happened, Now))
         {
@@ -112,7 +134,7 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
         switch (effect)
         {
             case LedgerEffect.LeaseBlock e:
-                WorkerOf(e.Worker).Tell(new WorkProtocol.BlockLeased(e.Lease, e.Block, _routes.Of(e.Lease.Part)));
+                _leases.Add(WorkerOf(e.Worker), _routes.Of(e.Lease.Part), new Loan(e.Block, e.Lease.Attempt));
                 break;
             case LedgerEffect.WithdrawBlock e:
                 WorkerOf(e.Worker).Tell(new WorkProtocol.BlockWithdrawn(e.Lease));
@@ -134,10 +156,6 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     }
 
     private IActorRef WorkerOf(WorkerId id) => _workers.GetValueOrDefault(id, ActorRefs.Nobody);
-
-    /// <summary>The node to the coordinator: this aggregator takes parts from now on.</summary>
-    /// <param name="Aggregator">The aggregator.</param>
-    public sealed record AggregatorReady(IActorRef Aggregator);
 
     internal sealed class Tick : INoSerializationVerificationNeeded
     {

@@ -16,7 +16,7 @@ public sealed class SweepObserverActor : ReceiveActor
         _ended = ended;
         Receive<Watch>(m => Context.Watch(m.Coordinator));
         Receive<ProgressProtocol.SweepAdvanced>(m => progress?.Report(_latest = m.Progress));
-        Receive<ProgressProtocol.BlockDone>(m => onBlock?.Invoke(m.Telemetry));
+        Receive<ProgressProtocol.BlocksDone>(m => m.Blocks.ToList().ForEach(block => onBlock?.Invoke(block)));
         Receive<ProgressProtocol.SweepEnded>(m => ended.TrySetResult(m.Outcome));
         Receive<Terminated>(_ => Fail("the coordinator died"));
     }
@@ -29,5 +29,5 @@ public sealed class SweepObserverActor : ReceiveActor
 
     /// <summary>The node to the observer: the coordinator to listen to.</summary>
     /// <param name="Coordinator">The coordinator.</param>
-    public sealed record Watch(IActorRef Coordinator);
+    public sealed record Watch(IActorRef Coordinator) : INoSerializationVerificationNeeded;
 }

@@ -1,4 +1,6 @@
 using Akka.Configuration;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Cluster.Protocol.Wire;
 
 namespace LoraCluster.Cluster.Local;
 
@@ -16,7 +18,12 @@ public static class ActorSettings
           loggers = ["{{typeof(StandardErrorLogger).AssemblyQualifiedName}}"]
           log-dead-letters = off
           log-dead-letters-during-shutdown = off
-          actor.guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy"
+          actor {
+            guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy"
+            serializers.lora-cluster = "{{typeof(WireSerializer).AssemblyQualifiedName}}"
+            serialization-bindings { "{{typeof(IWireMessage).AssemblyQualifiedName}}" = lora-cluster }
+            serialization-settings.allow-unregistered-types = false
+          }
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }
         {{AggregatorDispatcher}} { type = PinnedDispatcher, throughput = 1 }

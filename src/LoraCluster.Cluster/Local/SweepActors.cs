@@ -1,6 +1,7 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Coordinator;
+using LoraCluster.Cluster.Protocol;
 using LoraCluster.Cluster.Worker;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
@@ -31,7 +32,7 @@ internal sealed record SweepActors(IActorRef Coordinator, IActorRef Workers, Tas
             var desk = new PartDesk(run.Definition, prior, run.Sink);
             var props = Props.Create(() => new PartAggregatorActor(desk, coordinator)).WithDispatcher(ActorSettings.AggregatorDispatcher);
             var aggregator = system.ActorOf(props, $"aggregator-{i}");
-            coordinator.Tell(new SweepCoordinatorActor.AggregatorReady(before?.Invoke(aggregator) ?? aggregator));
+            coordinator.Tell(new StoreProtocol.AggregatorReady(before?.Invoke(aggregator) ?? aggregator));
         }
 
         var workers = system.ActorOf(

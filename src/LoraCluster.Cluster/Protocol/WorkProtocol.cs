@@ -1,23 +1,20 @@
 using Akka.Actor;
 using LoraCluster.Sweeps.Ledger;
-using LoraCluster.Sweeps.Planning;
 
 namespace LoraCluster.Cluster.Protocol;
 
-/// <summary>How work reaches a worker and leaves it. Every message may be lost or come twice; leases heal both.</summary>
+/// <summary>
+/// How work reaches a worker and leaves it. Every message may be lost or come twice; leases heal both. The constructors throw
+/// <see cref="ArgumentException"/> for what makes no sense or would not fit a frame.
+/// </summary>
 public static class WorkProtocol
 {
     /// <summary>Worker to coordinator, again and again: I want to hold this many blocks and hold that many now.</summary>
-    public sealed record RequestWork
+    public sealed record RequestWork : IWireMessage
     {
-        /// <summary>Throws <see cref="ArgumentOutOfRangeException"/> for a window below 1 or a negative number held.</summary>
-        public RequestWork(WorkerId worker, int window, int held)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(worker.Name);
-            ArgumentOutOfRangeException.ThrowIfLessThan(window, 1);
-            ArgumentOutOfRangeException.ThrowIfNegative(held);
-            (Worker, Window, Held) = (worker, window, held);
-        }
+        /// <summary>A request for a window of at least 1.</summary>
+        public RequestWork(WorkerId worker, int window, int held) =>
+            (Worker, Window, Held) = (Require.Name(worker), Require.AtLeast(1, window), Require.AtLeast(0, held));
 
         /// <summary>Who asks.</summary>
         public WorkerId Worker { get; }
@@ -29,57 +26,86 @@ public static class WorkProtocol
         public int Held { get; }
     }
 
-    /// <summary>Coordinator to worker: solve this block and send the losses to the aggregator named.</summary>
-    public sealed record BlockLeased
+    /// <summary>Coordinator to worker: solve these blocks in this order and send the losses to the aggregator named.</summary>
+    public sealed record BlocksLeased : IWireMessage
     {
-        /// <summary>Throws <see cref="ArgumentException"/> where lease and block are not of one kind, or the block is empty.</summary>
-        public BlockLeased(LeaseId lease, Block block, IActorRef aggregator)
+        /// <summary>At least one block; none is empty.</summary>
+        public BlocksLeased(IActorRef aggregator, IReadOnlyList<Loan> loans)
         {
-            Require.SameBlock(lease, block);
-            (Lease, Block, Aggregator) = (lease, block, aggregator);
+            foreach (var loan in Require.Some(loans))
+            {
+                Require.Loan(loan);
+            }
+
+            (Aggregator, Loans) = (aggregator, loans);
         }
+
+        /// <summary>Where the losses go.</summary>
+        public IActorRef Aggregator { get; }
+
+        /// <summary>What to solve.</summary>
+        public IReadOnlyList<Loan> Loans { get; }
+    }
+
+    /// <summary>Coordinator to worker: nobody waits for this block any more.</summary>
+    public sealed record BlockWithdrawn : IWireMessage
+    {
+        /// <summary>The withdrawal of a lease.</summary>
+        public BlockWithdrawn(LeaseId lease) => Lease = Require.Lease(lease);
+
+        /// <summary>The lease.</summary>
+        public LeaseId Lease { get; }
+    }
+
+    /// <summary>Worker to coordinator: the solver threw, and goes on with the next block.</summary>
+    public sealed record BlockCrashed : IWireMessage
+    {
+        /// <summary>The end of a lease; of a long message, the beginning.</summary>
+        public BlockCrashed(WorkerId worker, LeaseId lease, string message) =>
+            (Worker, Lease, Message) = (Require.Name(worker), Require.Lease(lease), Frame.Cut(message));
+
+        /// <summary>Who tried.</summary>
+        public WorkerId Worker { get; }
 
         /// <summary>The lease.</summary>
         public LeaseId Lease { get; }
 
-        /// <summary>What to solve.</summary>
-        public Block Block { get; }
-
-        /// <summary>Where the losses go.</summary>
-        public IActorRef Aggregator { get; }
+        /// <summary>What went wrong.</summary>
+        public string Message { get; }
     }
 
-    /// <summary>Coordinator to worker: nobody waits for this block any more.</summary>
-    public sealed record BlockWithdrawn(LeaseId Lease);
-
-    /// <summary>Worker to coordinator: the solver threw, and goes on with the next block.</summary>
-    public sealed record BlockCrashed(WorkerId Worker, LeaseId Lease, string Message);
-
-    /// <summary>Worker to aggregator: a block's losses, shaped as <see cref="Sweeps.Running.BlockResult.Losses"/>.</summary>
-    public sealed record BlockSolved
+    /// <summary>Worker to aggregator: the losses of some blocks.</summary>
+    public sealed record BlocksSolved : IWireMessage
     {
-        /// <summary>Throws <see cref="ArgumentException"/> for losses beyond a frame, or where lease and block do not belong together.</summary>
-        public BlockSolved(WorkerId worker, LeaseId lease, Block block, double[] losses, double seconds)
+        /// <summary>At least one block; no more losses than <see cref="Frame.HoldsRoom"/> allows.</summary>
+        public BlocksSolved(WorkerId worker, IReadOnlyList<Solution> solutions)
         {
-            Require.SameBlock(lease, block);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(losses.Length, Frame.LossesMax, nameof(losses));
-            ArgumentOutOfRangeException.ThrowIfNegative(seconds);
-            (Worker, Lease, Block, Losses, Seconds) = (worker, lease, block, losses, seconds);
+            long room = 0;
+            foreach (var solution in Require.Some(solutions))
+            {
+                Require.Loan(solution.Loan);
+                Require.Seconds(solution.Seconds);
+                room += Frame.RoomOf(solution.Losses.Length);
+            }
+
+            if (!Frame.HoldsRoom(room))
+            {
+                throw new ArgumentException($"{room} bytes do not fit a frame", nameof(solutions));
+            }
+
+            (Worker, Solutions) = (Require.Name(worker), solutions);
         }
 
-        /// <summary>Who solved it.</summary>
+        /// <summary>Who solved them.</summary>
         public WorkerId Worker { get; }
 
-        /// <summary>The lease it answers.</summary>
-        public LeaseId Lease { get; }
-
-        /// <summary>What was solved.</summary>
-        public Block Block { get; }
-
-        /// <summary>The losses; NaN where a trial did not converge.</summary>
-        public double[] Losses { get; }
-
-        /// <summary>Seconds it took, by the worker's monotonic clock.</summary>
-        public double Seconds { get; }
+        /// <summary>The blocks.</summary>
+        public IReadOnlyList<Solution> Solutions { get; }
     }
+
+    /// <summary>A solved block.</summary>
+    /// <param name="Loan">The block and the attempt.</param>
+    /// <param name="Losses">Shaped as <see cref="Sweeps.Running.BlockResult.Losses"/>; NaN where a trial did not converge.</param>
+    /// <param name="Seconds">Seconds it took, by the worker's monotonic clock.</param>
+    public sealed record Solution(Loan Loan, double[] Losses, double Seconds);
 }

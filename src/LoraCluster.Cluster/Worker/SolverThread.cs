@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Running;
@@ -6,41 +5,37 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Cluster.Worker;
 
 /// <summary>
-/// A thread that does nothing but solve. It is none of the pool's: solvers on shared threads would starve everything
-/// that must answer in time. Holds one block beyond the running one, so that it never waits for its actor.
+/// A thread that does nothing but solve what its <see cref="Queue"/> holds. It is none of the pool's: solvers on shared threads would
+/// starve everything that must answer in time.
 /// </summary>
 internal sealed class SolverThread : IDisposable
 {
-    /// <summary>Blocks it takes at a time, the running one included.</summary>
-    public const int Capacity = 2;
-
-    private readonly BlockingCollection<SolverTask> _tasks = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _ending = new();
     private readonly SweepDefinition _definition;
     private readonly BlockRunner _blocks;
     private readonly TimeProvider _clock;
-    private readonly Action<SolverAnswer> _answer;
     private ITrialRunner? _runner;
 
-    public SolverThread(SweepDefinition definition, string name, TimeProvider clock, Action<SolverAnswer> answer)
+    /// <summary>Starts the thread; <paramref name="answered"/> is called on it when there are answers again.</summary>
+    public SolverThread(SweepDefinition definition, string name, TimeProvider clock, Action answered)
     {
         _definition = definition;
         _blocks = new BlockRunner(definition);
         _clock = clock;
-        _answer = answer;
+        Queue = new SolverQueue(answered);
         new Thread(Work) { IsBackground = true, Name = name }.Start();
     }
 
-    /// <summary>Hands over a block. The caller keeps to <see cref="Capacity"/>.</summary>
-    public void Add(SolverTask task) => _tasks.Add(task);
+    /// <summary>Tasks in, answers out.</summary>
+    public SolverQueue Queue { get; }
 
     /// <summary>Ends the thread after the batch it is in; nothing is answered from now on.</summary>
     public void Dispose()
     {
         lock (_ending)
         {
-            _tasks.CompleteAdding();
+            Queue.Close();
             _stop.Cancel();
         }
     }
@@ -49,9 +44,9 @@ internal sealed class SolverThread : IDisposable
     {
         try
         {
-            foreach (var task in _tasks.GetConsumingEnumerable(_stop.Token))
+            while (Queue.Take(out var task))
             {
-                _answer(Solve(task));
+                Queue.Answer(Solve(task));
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)
@@ -62,7 +57,6 @@ internal sealed class SolverThread : IDisposable
         _runner?.Dispose();
         lock (_ending)
         {
-            _tasks.Dispose();
             _stop.Dispose();
         }
     }
@@ -73,7 +67,7 @@ internal sealed class SolverThread : IDisposable
         try
         {
             _runner ??= _definition.Experiment.CreateRunner();
-            var result = _blocks.Run(task.Block, _runner, _stop.Token);
+            var result = _blocks.Run(task.Loan.Block, _runner, _stop.Token);
             return new SolverAnswer(task, result.Losses, string.Empty, _clock.GetElapsedTime(start).TotalSeconds);
         }
         catch (Exception fault) when (!_stop.IsCancellationRequested)

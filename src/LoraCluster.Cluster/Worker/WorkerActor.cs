@@ -10,27 +10,23 @@ namespace LoraCluster.Cluster.Worker;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "PostStop disposes the solver")]
 public sealed class WorkerActor : ReceiveActor, IWithTimers
 {
-    /// <summary>Blocks a worker holds: what its thread has, and as many again on the way.</summary>
-    public const int Window = 2 * SolverThread.Capacity;
-
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
 
     private readonly WorkerId _id;
     private readonly SweepDefinition _definition;
     private readonly IActorRef _coordinator;
     private readonly TimeProvider _clock;
-    private readonly LinkedList<SolverTask> _waiting = [];
+    private readonly WorkerWindow _window = new();
     private SolverThread? _solver;
-    private int _solving;
 
     /// <summary>A worker for one sweep; <paramref name="clock"/> measures how long blocks take.</summary>
     public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock)
     {
         (_id, _definition, _coordinator, _clock) = (id, definition, coordinator, clock);
         Receive<Ask>(_ => AskForWork());
-        Receive<WorkProtocol.BlockLeased>(Take);
-        Receive<WorkProtocol.BlockWithdrawn>(Withdraw);
-        Receive<SolverAnswer>(PassOn);
+        Receive<WorkProtocol.BlocksLeased>(m => _solver!.Queue.Add(m.Loans.Select(loan => new SolverTask(loan, m.Aggregator))));
+        Receive<WorkProtocol.BlockWithdrawn>(m => _solver!.Queue.Remove(m.Lease));
+        Receive<Answered>(_ => PassOn(_solver!.Queue.TakeAnswers()));
     }
 
     /// <summary>Set by Akka.</summary>
@@ -40,7 +36,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         var self = Self;
-        _solver = new SolverThread(_definition, $"solver {_id}", _clock, answer => self.Tell(answer));
+        _solver = new SolverThread(_definition, $"solver {_id}", _clock, () => self.Tell(Answered.Instance));
         Timers.StartPeriodicTimer("ask", Ask.Instance, AskInterval);
         AskForWork();
     }
@@ -48,48 +44,38 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     /// <summary>Ends the solver's thread; what it was solving is lost, its lease returns to the coordinator.</summary>
     protected override void PostStop() => _solver?.Dispose();
 
-    private void AskForWork() => _coordinator.Tell(new WorkProtocol.RequestWork(_id, Window, _waiting.Count + _solving), Self);
+    private void AskForWork() => _coordinator.Tell(new WorkProtocol.RequestWork(_id, _window.Size, _solver!.Queue.Held), Self);
 
-    private void Take(WorkProtocol.BlockLeased leased)
+    private void PassOn(IReadOnlyList<SolverAnswer> answers)
     {
-        _waiting.AddLast(new SolverTask(leased.Lease, leased.Block, leased.Aggregator));
-        Feed();
-    }
-
-    private void Withdraw(WorkProtocol.BlockWithdrawn withdrawn)
-    {
-        if (_waiting.FirstOrDefault(t => t.Lease == withdrawn.Lease) is { } task)
+        var solved = new SolutionOutbox(_id);
+        bool isWindowNew = false;
+        foreach (var answer in answers)
         {
-            _waiting.Remove(task);
+            if (answer.Losses is not { } losses)
+            {
+                _coordinator.Tell(new WorkProtocol.BlockCrashed(_id, answer.Task.Loan.Lease, answer.Failure));
+                continue;
+            }
+
+            isWindowNew |= _window.Note(answer.Seconds);
+            solved.Add(answer.Task.Aggregator, new WorkProtocol.Solution(answer.Task.Loan, losses, answer.Seconds));
         }
-    }
 
-    private void PassOn(SolverAnswer answer)
-    {
-        _solving--;
-        Feed();
-        if (answer.Losses is { } losses)
+        solved.Send();
+        if (isWindowNew)
         {
-            answer.Task.Aggregator.Tell(new WorkProtocol.BlockSolved(_id, answer.Task.Lease, answer.Task.Block, losses, answer.Seconds));
-        }
-        else
-        {
-            _coordinator.Tell(new WorkProtocol.BlockCrashed(_id, answer.Task.Lease, answer.Failure));
-        }
-    }
-
-    private void Feed()
-    {
-        while (_solving < SolverThread.Capacity && _waiting.First is { } first)
-        {
-            _waiting.RemoveFirst();
-            _solving++;
-            _solver!.Add(first.Value);
+            AskForWork();
         }
     }
 
     private sealed class Ask : INoSerializationVerificationNeeded
     {
         public static Ask Instance { get; } = new();
+    }
+
+    private sealed class Answered : INoSerializationVerificationNeeded
+    {
+        public static Answered Instance { get; } = new();
     }
 }

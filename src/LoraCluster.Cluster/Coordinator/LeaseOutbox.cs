@@ -1,0 +1,34 @@
+using Akka.Actor;
+using LoraCluster.Cluster.Protocol;
+
+namespace LoraCluster.Cluster.Coordinator;
+
+/// <summary>Leases on their way to workers: those that one message caused travel together, by worker and aggregator.</summary>
+internal sealed class LeaseOutbox
+{
+    private readonly Dictionary<(IActorRef Worker, IActorRef Aggregator), List<Loan>> _leases = [];
+
+    public void Add(IActorRef worker, IActorRef aggregator, Loan loan)
+    {
+        if (!_leases.TryGetValue((worker, aggregator), out var loans))
+        {
+            _leases.Add((worker, aggregator), loans = []);
+        }
+
+        loans.Add(loan);
+    }
+
+    /// <summary>Sends everything.</summary>
+    public void Send()
+    {
+        foreach (var ((worker, aggregator), loans) in _leases)
+        {
+            foreach (var message in loans.Chunk(Frame.BlocksMax))
+            {
+                worker.Tell(new WorkProtocol.BlocksLeased(aggregator, message));
+            }
+        }
+
+        _leases.Clear();
+    }
+}

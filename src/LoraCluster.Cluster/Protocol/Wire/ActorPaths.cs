@@ -1,0 +1,14 @@
+using Akka.Actor;
+
+namespace LoraCluster.Cluster.Protocol.Wire;
+
+/// <summary>Actors as they travel: by their full path, with their node's address.</summary>
+internal static class ActorPaths
+{
+    public static string Of(IActorRef actor) => Akka.Serialization.Serialization.SerializedActorPath(actor);
+
+    /// <summary>Throws <see cref="ArgumentException"/> for what is no path of an actor.</summary>
+    public static IActorRef Read(string path, ExtendedActorSystem system) => ActorPath.TryParse(path, out _)
+        ? system.Provider.ResolveActorRef(path)
+        : throw new ArgumentException("no path of an actor", nameof(path));
+}
