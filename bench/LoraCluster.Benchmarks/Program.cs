@@ -2,10 +2,14 @@ using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using LoraCluster.Benchmarks.Compare;
+using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
 
-// Two commands of our own; everything else is BenchmarkDotNet's command line.
-var root = new RootCommand("Benchmarks of LoraCluster.") { KernelCommand.Create(), CompareCommand.Create() };
+// Commands of our own; everything else is BenchmarkDotNet's command line.
+var root = new RootCommand("Benchmarks of LoraCluster.")
+{
+    KernelCommand.Create(), CompareCommand.Create(), CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(),
+};
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
 {
     return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -21,6 +21,17 @@ internal sealed record SweepActors(IActorRef Coordinator, IActorRef Workers, Tas
         IProgress<SweepProgress>? progress,
         Func<IActorRef, IActorRef>? before = null)
     {
+        var (coordinator, ended) = StartWithoutWorkers(system, run, progress, before);
+        return new SweepActors(coordinator, StartWorkers(system, NodeName, run, coordinator), ended);
+    }
+
+    /// <summary>Starts coordinator and aggregators; workers may join them from anywhere.</summary>
+    public static (IActorRef Coordinator, Task<SweepOutcome> Ended) StartWithoutWorkers(
+        ActorSystem system,
+        SweepRun run,
+        IProgress<SweepProgress>? progress = null,
+        Func<IActorRef, IActorRef>? before = null)
+    {
         var ended = new TaskCompletionSource<SweepOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         var observer = system.ActorOf(Props.Create(() => new SweepObserverActor(progress, run.OnBlock, ended)), "observer");
         var prior = run.Prior is { } known ? new SynchronizedPrior(known) : null;
@@ -35,10 +46,12 @@ internal sealed record SweepActors(IActorRef Coordinator, IActorRef Workers, Tas
             coordinator.Tell(new StoreProtocol.AggregatorReady(before?.Invoke(aggregator) ?? aggregator));
         }
 
-        var workers = system.ActorOf(
-            Props.Create(() => new WorkerPoolActor(NodeName, run.Workers, run.Definition, coordinator, run.Clock)), "workers");
-        return new SweepActors(coordinator, workers, ended.Task);
+        return (coordinator, ended.Task);
     }
+
+    /// <summary>Starts this node's workers for a coordinator here or elsewhere.</summary>
+    public static IActorRef StartWorkers(ActorSystem system, string node, SweepRun run, IActorRef coordinator) => system.ActorOf(
+        Props.Create(() => new WorkerPoolActor(node, run.Workers, run.Definition, coordinator, run.Clock)), "workers");
 
     private static SweepLedger LedgerOf(SweepRun run, IPriorResults? prior)
     {

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Akka.Actor;
+using LoraCluster.Cluster.Local;
+using LoraCluster.Cluster.Remote;
+
+namespace LoraCluster.Benchmarks.Coordinator;
+
+/// <summary>
+/// Coordinator, ledger, aggregator, desk and workers as they are; only the solver returns at once, and the sink drops its parts.
+/// </summary>
+internal sealed class CoordinatorRun : IDisposable
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+    private readonly long _cells;
+    private readonly int _workers;
+    private readonly ActorSystem _system;
+    private readonly RemoteWorkers? _remote;
+    private readonly Task _ended;
+    private long _blocks;
+
+    /// <summary>Starts the sweep.</summary>
+    public CoordinatorRun(bool isRemote, long cells, int workers)
+    {
+        (_cells, _workers) = (cells, workers);
+        _system = ActorSystem.Create(
+            "coordinator", CountingMailbox.Everywhere.WithFallback(isRemote ? RemoteSettings.Loopback(0) : ActorSettings.Local));
+        var run = RunOf(cells, workers) with { OnBlock = _ => Interlocked.Increment(ref _blocks) };
+        var (coordinator, ended) = SweepActors.StartWithoutWorkers(_system, run);
+        _ended = ended;
+        if (isRemote)
+        {
+            Address here = ((ExtendedActorSystem)_system).Provider.DefaultAddress;
+            _remote = RemoteWorkers.Start(coordinator.Path.ToStringWithAddress(here), cells, workers);
+        }
+        else
+        {
+            SweepActors.StartWorkers(_system, "local", run, coordinator);
+        }
+    }
+
+    /// <summary>The sweep, for so many workers.</summary>
+    public static SweepRun RunOf(long cells, int workers) =>
+        new() { Definition = NoWork.Sweep(cells), Sink = new DroppingSink(), Workers = workers };
+
+    /// <summary>Waits until blocks flow, warms up, then watches for <paramref name="seconds"/>, or until the sweep is over.</summary>
+    public CoordinatorRow Watch(double seconds)
+    {
+        SpinWait.SpinUntil(() => Interlocked.Read(ref _blocks) > 0 || _ended.IsCompleted);
+        _ended.Wait(WarmUp);
+        long start = Stopwatch.GetTimestamp();
+        var (blocks, messages, cpu) = (Interlocked.Read(ref _blocks), CountingMailbox.Messages, Cpu);
+        double resident = Resident, most = resident;
+        double elapsed;
+        do
+        {
+            _ended.Wait(Glance);
+            most = Math.Max(most, Resident);
+            elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+        while (elapsed < seconds && !_ended.IsCompleted);
+
+        blocks = Interlocked.Read(ref _blocks) - blocks;
+        messages = CountingMailbox.Messages - messages;
+        return new CoordinatorRow(
+            _remote is null ? "in process" : "over loopback", _workers, _cells, blocks, elapsed,
+            blocks / elapsed, messages / elapsed, (Cpu - cpu).TotalSeconds / elapsed, resident, most);
+    }
+
+    public void Dispose()
+    {
+        _remote?.Dispose();
+        _system.Terminate().Wait();
+        _system.Dispose();
+    }
+
+    private static double Resident => Environment.WorkingSet / 1e6;
+
+    private TimeSpan Cpu => Environment.CpuUsage.TotalTime + (_remote?.Cpu ?? TimeSpan.Zero);
+}

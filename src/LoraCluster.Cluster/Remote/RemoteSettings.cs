@@ -1,0 +1,24 @@
+using System.Globalization;
+using Akka.Configuration;
+using LoraCluster.Cluster.Local;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Cluster.Protocol.Wire;
+
+namespace LoraCluster.Cluster.Remote;
+
+/// <summary>Akka's settings for nodes that talk over TCP. There is no encryption and no authentication yet, so they talk on this machine only.</summary>
+public static class RemoteSettings
+{
+    /// <summary>Listens on 127.0.0.1 at <paramref name="port"/>, or at a free one for 0.</summary>
+    public static Config Loopback(int port) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+        akka.actor {
+          provider = remote
+          serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
+        }
+        akka.remote.dot-netty.tcp {
+          hostname = "127.0.0.1"
+          port = {{port}}
+          maximum-frame-size = {{Frame.BytesMax}}b
+        }
+        """)).WithFallback(ActorSettings.Local);
+}
