@@ -22,7 +22,6 @@ public static class ActorSettings
             guardian-supervisor-strategy = "Akka.Actor.StoppingSupervisorStrategy"
             serializers.lora-cluster = "{{typeof(WireSerializer).AssemblyQualifiedName}}"
             serialization-bindings { "{{typeof(IWireMessage).AssemblyQualifiedName}}" = lora-cluster }
-            serialization-settings.allow-unregistered-types = false
           }
           coordinated-shutdown.run-by-clr-shutdown-hook = off
         }

@@ -13,6 +13,7 @@ public static class RemoteSettings
     public static Config Loopback(int port) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka.actor {
           provider = remote
+          serialization-settings.allow-unregistered-types = false
           serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
         }
         akka.remote.dot-netty.tcp {

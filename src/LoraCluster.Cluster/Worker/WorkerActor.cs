@@ -52,14 +52,14 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         bool isWindowNew = false;
         foreach (var answer in answers)
         {
-            if (answer.Losses is not { } losses)
+            if (FailureOf(answer) is { } failure)
             {
-                _coordinator.Tell(new WorkProtocol.BlockCrashed(_id, answer.Task.Loan.Lease, answer.Failure));
+                _coordinator.Tell(new WorkProtocol.BlockCrashed(_id, answer.Task.Loan.Lease, failure));
                 continue;
             }
 
             isWindowNew |= _window.Note(answer.Seconds);
-            solved.Add(answer.Task.Aggregator, new WorkProtocol.Solution(answer.Task.Loan, losses, answer.Seconds));
+            solved.Add(answer.Task.Aggregator, new WorkProtocol.Solution(answer.Task.Loan, answer.Losses!, answer.Seconds));
         }
 
         solved.Send();
@@ -68,6 +68,14 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
             AskForWork();
         }
     }
+
+    // The smallest block is one trial of one cell; with more outcomes than a frame holds there is no smaller one.
+    private static string? FailureOf(SolverAnswer answer) => answer.Losses switch
+    {
+        null => answer.Failure,
+        { Length: > Frame.LossesMax } losses => $"{losses.Length} losses, but a message holds {Frame.LossesMax}",
+        _ => null,
+    };
 
     private sealed class Ask : INoSerializationVerificationNeeded
     {

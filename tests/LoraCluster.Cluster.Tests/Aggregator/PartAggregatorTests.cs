@@ -22,9 +22,9 @@ public sealed class PartAggregatorTests : SerializingTestKit
         foreach (var result in Results())
         {
             Solve(aggregator, result, 1);
-            Assert.False(ExpectMsg<StoreProtocol.BlockMerged>().Step.WasKnown);
+            Assert.False(ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Single().Step.WasKnown);
             Solve(aggregator, result, 1);
-            Assert.True(ExpectMsg<StoreProtocol.BlockMerged>().Step.WasKnown);
+            Assert.True(ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Single().Step.WasKnown);
         }
 
         aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
@@ -79,7 +79,7 @@ public sealed class PartAggregatorTests : SerializingTestKit
         Solve(aggregator, Results()[0], 4);
         Solve(aggregator, Results()[0], 5);
 
-        Assert.Equal(5, ExpectMsg<StoreProtocol.BlockMerged>().Lease.Attempt);
+        Assert.Equal(5, ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Single().Loan.Attempt);
     }
 
     [Fact]
@@ -101,11 +101,40 @@ public sealed class PartAggregatorTests : SerializingTestKit
         var aggregator = Open(new MemorySink());
         var result = Results()[0];
         Solve(aggregator, result, 1);
-        ExpectMsg<StoreProtocol.BlockMerged>();
+        ExpectMsg<StoreProtocol.BlocksMerged>();
 
         Solve(aggregator, result with { Losses = [.. result.Losses.Select(l => l + 1)] }, 1);
 
         Assert.Equal(SweepFailure.DeterminismViolation, ExpectMsg<StoreProtocol.SweepBroken>().Kind);
+    }
+
+    [Fact]
+    public void Blocks_that_come_together_are_acknowledged_together_and_lost_parts_apart()
+    {
+        var aggregator = Open(new MemorySink());
+        var results = Results();
+        var elsewhere = results[0] with { Block = results[0].Block with { Part = 6 } };
+
+        aggregator.Tell(new WorkProtocol.BlocksSolved(
+            new WorkerId("w"), [Solution(results[0], 1), Solution(elsewhere, 1), Solution(results[1], 2)]));
+
+        ExpectMsg(new StoreProtocol.PartLost(6, 1));
+        Assert.Equal(
+            [new Loan(results[0].Block, 1), new Loan(results[1].Block, 2)],
+            ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Select(b => b.Loan));
+    }
+
+    [Fact]
+    public void Blocks_merged_before_a_fault_are_acknowledged()
+    {
+        var aggregator = Open(new MemorySink());
+        var results = Results();
+        var tooShort = results[1] with { Losses = [1] };
+
+        aggregator.Tell(new WorkProtocol.BlocksSolved(new WorkerId("w"), [Solution(results[0], 1), Solution(tooShort, 1)]));
+
+        ExpectMsg<StoreProtocol.SweepBroken>();
+        Assert.Equal(new Loan(results[0].Block, 1), ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Single().Loan);
     }
 
     private static void FailOnce(ref int tries)
@@ -122,11 +151,11 @@ public sealed class PartAggregatorTests : SerializingTestKit
         return [.. new BlockPlan(Sweep).Blocks(Part).Select(b => new BlockRunner(Sweep).Run(b, runner))];
     }
 
-    private static void Solve(IActorRef aggregator, BlockResult result, int attempt)
-    {
-        var lease = new LeaseId(result.Block.Part, result.Block.Number, attempt);
-        aggregator.Tell(new WorkProtocol.BlockSolved(new WorkerId("w"), lease, result.Block, result.Losses, 0.1));
-    }
+    private static void Solve(IActorRef aggregator, BlockResult result, int attempt) =>
+        aggregator.Tell(new WorkProtocol.BlocksSolved(new WorkerId("w"), [Solution(result, attempt)]));
+
+    private static WorkProtocol.Solution Solution(BlockResult result, int attempt) =>
+        new(new Loan(result.Block, attempt), result.Losses, 0.1);
 
     private IActorRef Start(MemorySink sink)
     {
@@ -146,7 +175,7 @@ public sealed class PartAggregatorTests : SerializingTestKit
         foreach (var result in Results())
         {
             Solve(aggregator, result, 1);
-            ExpectMsg<StoreProtocol.BlockMerged>();
+            ExpectMsg<StoreProtocol.BlocksMerged>();
         }
     }
 }

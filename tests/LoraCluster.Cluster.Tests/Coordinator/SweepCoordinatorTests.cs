@@ -26,7 +26,7 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
         var ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
         var observer = _observer.Ref;
         _coordinator = Sys.ActorOf(Props.Create(() => new SweepCoordinatorActor(ledger, observer, _clock)));
-        _coordinator.Tell(new SweepCoordinatorActor.AggregatorReady(_aggregator.Ref));
+        _coordinator.Tell(new StoreProtocol.AggregatorReady(_aggregator.Ref));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
 
         Ask(worker, "w", 1);
 
-        var leased = worker.ExpectMsg<WorkProtocol.BlockLeased>();
-        Assert.Equal((new Block(0, 0, 0, 1, 0, 100), _aggregator.Ref), (leased.Block, leased.Aggregator));
+        var leased = worker.ExpectMsg<WorkProtocol.BlocksLeased>();
+        Assert.Equal((new Block(0, 0, 0, 1, 0, 100), _aggregator.Ref), (leased.Loans.Single().Block, leased.Aggregator));
         _aggregator.ExpectMsg(new StoreProtocol.OpenPart(new PartRange(0, 0, 2), 1, 0));
     }
 
@@ -46,15 +46,15 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     {
         var (first, second) = (CreateTestProbe(), CreateTestProbe());
         Ask(first, "first", 4);
-        var held = first.ReceiveN(4).Cast<WorkProtocol.BlockLeased>().Select(l => l.Block).ToHashSet();
+        var held = LoansOf(first, 4).Select(l => l.Block).ToHashSet();
 
         // Six parts may be open for two workers: twelve blocks, four of which the first worker holds.
         Ask(second, "second", 16);
-        second.ReceiveN(8);
+        LoansOf(second, 8);
 
         Sys.Stop(first);
 
-        Assert.Equal(held, second.ReceiveN(4).Cast<WorkProtocol.BlockLeased>().Select(l => l.Block).ToHashSet());
+        Assert.Equal(held, LoansOf(second, 4).Select(l => l.Block).ToHashSet());
     }
 
     [Fact]
@@ -62,13 +62,13 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     {
         var (first, second) = (CreateTestProbe(), CreateTestProbe());
         Ask(first, "first", 1);
-        var lease = first.ExpectMsg<WorkProtocol.BlockLeased>().Lease;
+        var lease = LoansOf(first, 1).Single();
         _clock.Advance(61);
 
         Ask(second, "second", 16);
 
         // Eleven blocks of the six parts that may be open are fresh; the twelfth is the first worker's.
-        Assert.Contains(second.ReceiveN(12).Cast<WorkProtocol.BlockLeased>(), l => l.Lease.Block == lease.Block && l.Lease.Part == lease.Part);
+        Assert.Contains(LoansOf(second, 12), l => l.Block == lease.Block);
     }
 
     [Fact]
@@ -94,15 +94,29 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     {
         var worker = CreateTestProbe();
         Ask(worker, "w", 1);
-        var leased = worker.ExpectMsg<WorkProtocol.BlockLeased>();
+        var loan = LoansOf(worker, 1).Single();
         _clock.Advance(2);
 
-        Merge(leased, new MergeStep(true, 1, 100));
-        Merge(leased, new MergeStep(false, 1, 100));
+        Merge(loan, new MergeStep(true, 1, 100));
+        Merge(loan, new MergeStep(false, 1, 100));
 
-        var telemetry = _observer.ExpectMsg<ProgressProtocol.BlockDone>().Telemetry;
+        var telemetry = _observer.ExpectMsg<ProgressProtocol.BlocksDone>().Blocks.Single();
         Assert.Equal(new BlockTelemetry("w", 0, 0, 1, 0, 1, 0, 100, 2, 0.25), telemetry);
         _observer.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Leases_that_one_message_causes_travel_together()
+    {
+        var worker = CreateTestProbe();
+        Ask(worker, "w", 6);
+        var first = worker.ExpectMsg<WorkProtocol.BlocksLeased>().Loans;
+        Assert.Equal(6, first.Count);
+
+        _coordinator.Tell(new StoreProtocol.BlocksMerged(
+            new WorkerId("w"), [.. first.Take(2).Select(loan => new StoreProtocol.MergedBlock(loan, new MergeStep(false, 1, 100), 0.25))]));
+
+        Assert.Equal(2, worker.ExpectMsg<WorkProtocol.BlocksLeased>().Loans.Count);
     }
 
     [Fact]
@@ -120,7 +134,7 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     public void When_an_aggregator_dies_another_begins_its_parts_again()
     {
         var other = CreateTestProbe();
-        _coordinator.Tell(new SweepCoordinatorActor.AggregatorReady(other.Ref));
+        _coordinator.Tell(new StoreProtocol.AggregatorReady(other.Ref));
         Ask(CreateTestProbe(), "w", 1);
         _aggregator.ExpectMsg<StoreProtocol.OpenPart>();
 
@@ -132,6 +146,18 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     private void Ask(TestProbe worker, string name, int window, int held = 0) =>
         _coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId(name), window, held), worker);
 
-    private void Merge(WorkProtocol.BlockLeased leased, MergeStep step) =>
-        _coordinator.Tell(new StoreProtocol.BlockMerged(new WorkerId("w"), leased.Lease, leased.Block, step, 0.25));
+    private void Merge(Loan loan, MergeStep step) => _coordinator.Tell(
+        new StoreProtocol.BlocksMerged(new WorkerId("w"), [new StoreProtocol.MergedBlock(loan, step, 0.25)]));
+
+    private static List<Loan> LoansOf(TestProbe worker, int count)
+    {
+        var loans = new List<Loan>();
+        while (loans.Count < count)
+        {
+            loans.AddRange(worker.ExpectMsg<WorkProtocol.BlocksLeased>().Loans);
+        }
+
+        Assert.Equal(count, loans.Count);
+        return loans;
+    }
 }

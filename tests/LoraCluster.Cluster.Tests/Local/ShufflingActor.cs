@@ -7,13 +7,13 @@ namespace LoraCluster.Cluster.Tests.Local;
 /// <summary>Stands before an aggregator, holds answers back in threes and passes each on once or twice, in random order.</summary>
 internal sealed class ShufflingActor : ReceiveActor
 {
-    private readonly List<WorkProtocol.BlockSolved> _held = [];
+    private readonly List<WorkProtocol.BlocksSolved> _held = [];
     private SplitMix _dice;
 
     public ShufflingActor(IActorRef aggregator, ulong seed)
     {
         _dice = new SplitMix(seed);
-        Receive<WorkProtocol.BlockSolved>(solved =>
+        Receive<WorkProtocol.BlocksSolved>(solved =>
         {
             _held.Add(solved);
             if (_held.Count >= 3)

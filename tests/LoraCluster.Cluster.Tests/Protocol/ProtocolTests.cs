@@ -9,8 +9,7 @@ namespace LoraCluster.Cluster.Tests.Protocol;
 public sealed class ProtocolTests
 {
     private static readonly WorkerId Worker = new("w");
-    private static readonly Block Block = new(2, 5, 40, 3, 0, 10);
-    private static readonly LeaseId Lease = new(2, 5, 1);
+    private static readonly Loan Loan = new(new Block(2, 5, 40, 3, 0, 10), 1);
 
     [Theory]
     [InlineData("", 1, 0)]
@@ -19,26 +18,50 @@ public sealed class ProtocolTests
     public void A_nonsensical_request_is_refused(string worker, int window, int held) =>
         Assert.ThrowsAny<ArgumentException>(() => new WorkProtocol.RequestWork(new WorkerId(worker), window, held));
 
-    [Theory]
-    [InlineData(3, 5, 1)]
-    [InlineData(2, 6, 1)]
-    [InlineData(2, 5, 0)]
-    public void A_lease_of_another_block_is_refused(int part, int block, int attempt)
-    {
-        var lease = new LeaseId(part, block, attempt);
+    public static TheoryData<Loan> Nonsense => new(
+        Loan with { Attempt = 0 },
+        Loan with { Block = Loan.Block with { Part = -1 } },
+        Loan with { Block = Loan.Block with { Number = -1 } },
+        Loan with { Block = Loan.Block with { FirstPosition = -1 } },
+        Loan with { Block = Loan.Block with { PositionCount = 0 } },
+        Loan with { Block = Loan.Block with { FirstTrial = -1 } },
+        Loan with { Block = Loan.Block with { TrialCount = 0 } });
 
-        Assert.Throws<ArgumentException>(() => new WorkProtocol.BlockLeased(lease, Block, ActorRefs.Nobody));
-        Assert.Throws<ArgumentException>(() => new WorkProtocol.BlockSolved(Worker, lease, Block, [1], 0));
+    [Theory]
+    [MemberData(nameof(Nonsense))]
+    public void A_loan_of_nothing_is_refused(Loan loan)
+    {
+        Assert.ThrowsAny<ArgumentException>(() => new WorkProtocol.BlocksLeased(ActorRefs.Nobody, [Loan, loan]));
+        Assert.ThrowsAny<ArgumentException>(() => Solved(new WorkProtocol.Solution(loan, [1], 0)));
+        Assert.ThrowsAny<ArgumentException>(() => new StoreProtocol.BlocksMerged(Worker, [new StoreProtocol.MergedBlock(loan, default, 0)]));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Time_that_cannot_have_passed_is_refused(double seconds) =>
+        Assert.ThrowsAny<ArgumentException>(() => Solved(new WorkProtocol.Solution(Loan, [1], seconds)));
+
+    [Fact]
+    public void Losses_beyond_a_frame_are_refused()
+    {
+        Solved(new WorkProtocol.Solution(Loan, new double[Frame.LossesMax], 0));
+
+        Assert.ThrowsAny<ArgumentException>(() => Solved(new WorkProtocol.Solution(Loan, new double[Frame.LossesMax + 1], 0)));
+        Assert.ThrowsAny<ArgumentException>(() => Solved([.. Enumerable.Repeat(new WorkProtocol.Solution(Loan, new double[Frame.LossesMax / 2], 0), 2)]));
     }
 
     [Fact]
-    public void An_empty_block_is_refused() => Assert.Throws<ArgumentException>(
-        () => new WorkProtocol.BlockLeased(Lease, Block with { PositionCount = 0 }, ActorRefs.Nobody));
-
-    [Fact]
-    public void Losses_beyond_a_frame_are_refused() => Assert.ThrowsAny<ArgumentException>(
-        () => new WorkProtocol.BlockSolved(Worker, Lease, Block, new double[Frame.LossesMax + 1], 0));
+    public void An_empty_list_and_one_beyond_a_frame_are_refused()
+    {
+        Assert.ThrowsAny<ArgumentException>(() => new WorkProtocol.BlocksLeased(ActorRefs.Nobody, []));
+        Assert.ThrowsAny<ArgumentException>(
+            () => new WorkProtocol.BlocksLeased(ActorRefs.Nobody, [.. Enumerable.Repeat(Loan, Frame.BlocksMax + 1)]));
+    }
 
     [Fact]
     public void The_largest_block_fits_the_frame() => Assert.True(BlockPlan.LossesPerBlock <= Frame.LossesMax);
+
+    private static WorkProtocol.BlocksSolved Solved(params WorkProtocol.Solution[] solutions) => new(Worker, solutions);
 }
