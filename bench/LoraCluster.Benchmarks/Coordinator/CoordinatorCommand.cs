@@ -17,7 +17,7 @@ internal static class CoordinatorCommand
         var workers = new Option<int>("--workers") { Description = "Workers.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var cells = new Option<long[]>("--cells")
         {
-            Description = "Cells of the sweep, a block each; the watch ends before they do.",
+            Description = "Cells of the sweep, a block each; several are run one after the other.",
             DefaultValueFactory = _ => [1_000_000_000],
             AllowMultipleArgumentsPerToken = true,
         };

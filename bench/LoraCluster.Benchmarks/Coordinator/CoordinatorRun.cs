@@ -17,6 +17,7 @@ internal sealed class CoordinatorRun : IDisposable
     private readonly ActorSystem _system;
     private readonly RemoteWorkers? _remote;
     private readonly Task _ended;
+    private readonly long _messagesBefore = CountingMailbox.Messages;
     private long _blocks;
 
     /// <summary>Starts the sweep.</summary>
@@ -43,28 +44,28 @@ internal sealed class CoordinatorRun : IDisposable
     public static SweepRun RunOf(long cells, int workers) =>
         new() { Definition = NoWork.Sweep(cells), Sink = new DroppingSink(), Workers = workers };
 
-    /// <summary>Waits until blocks flow, warms up, then watches for <paramref name="seconds"/>, or until the sweep is over.</summary>
+    /// <summary>Waits until blocks flow, warms up, then watches for <paramref name="seconds"/>. Of a sweep that is over before, all is counted.</summary>
     public CoordinatorRow Watch(double seconds)
     {
         SpinWait.SpinUntil(() => Interlocked.Read(ref _blocks) > 0 || _ended.IsCompleted);
-        _ended.Wait(WarmUp);
-        long start = Stopwatch.GetTimestamp();
-        var (blocks, messages, cpu) = (Interlocked.Read(ref _blocks), CountingMailbox.Messages, Cpu);
-        double resident = Resident, most = resident;
-        double elapsed;
-        do
+        Mark start = default(Mark) with { Time = Stopwatch.GetTimestamp(), Cpu = Cpu };
+        if (!_ended.Wait(WarmUp))
         {
-            _ended.Wait(Glance);
-            most = Math.Max(most, Resident);
-            elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            start = new Mark(Stopwatch.GetTimestamp(), Interlocked.Read(ref _blocks), CountingMailbox.Messages - _messagesBefore, Cpu);
         }
-        while (elapsed < seconds && !_ended.IsCompleted);
 
-        blocks = Interlocked.Read(ref _blocks) - blocks;
-        messages = CountingMailbox.Messages - messages;
+        double resident = Resident, most = resident;
+        while (Stopwatch.GetElapsedTime(start.Time).TotalSeconds < seconds && !_ended.Wait(Glance))
+        {
+            most = Math.Max(most, Resident);
+        }
+
+        double elapsed = Stopwatch.GetElapsedTime(start.Time).TotalSeconds;
+        long blocks = Interlocked.Read(ref _blocks) - start.Blocks;
+        long messages = CountingMailbox.Messages - _messagesBefore - start.Messages;
         return new CoordinatorRow(
             _remote is null ? "in process" : "over loopback", _workers, _cells, blocks, elapsed,
-            blocks / elapsed, messages / elapsed, (Cpu - cpu).TotalSeconds / elapsed, resident, most);
+            blocks / elapsed, messages / elapsed, (Cpu - start.Cpu).TotalSeconds / elapsed, resident, most);
     }
 
     public void Dispose()
@@ -77,4 +78,6 @@ internal sealed class CoordinatorRun : IDisposable
     private static double Resident => Environment.WorkingSet / 1e6;
 
     private TimeSpan Cpu => Environment.CpuUsage.TotalTime + (_remote?.Cpu ?? TimeSpan.Zero);
+
+    private readonly record struct Mark(long Time, long Blocks, long Messages, TimeSpan Cpu);
 }
