@@ -47,8 +47,13 @@ internal sealed class CoordinatorRun : IDisposable
     /// <summary>Waits until blocks flow, warms up, then watches for <paramref name="seconds"/>. Of a sweep that is over before, all is counted.</summary>
     public CoordinatorRow Watch(double seconds)
     {
-        SpinWait.SpinUntil(() => Interlocked.Read(ref _blocks) > 0 || _ended.IsCompleted);
-        Mark start = default(Mark) with { Time = Stopwatch.GetTimestamp(), Cpu = Cpu };
+        SpinWait.SpinUntil(() => Interlocked.Read(ref _blocks) > 0 || _ended.IsCompleted || _remote is { HasExited: true });
+        if (_remote is { HasExited: true })
+        {
+            throw new InvalidOperationException("the process with the workers ended too early");
+        }
+
+        var start = new Mark(Stopwatch.GetTimestamp(), 0, 0, Cpu);
         if (!_ended.Wait(WarmUp))
         {
             start = new Mark(Stopwatch.GetTimestamp(), Interlocked.Read(ref _blocks), CountingMailbox.Messages - _messagesBefore, Cpu);

@@ -17,6 +17,9 @@ internal sealed class RemoteWorkers : IDisposable
 
     private RemoteWorkers(Process process) => _process = process;
 
+    /// <summary>True once the process is gone.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Processor time so far.</summary>
     public TimeSpan Cpu
     {

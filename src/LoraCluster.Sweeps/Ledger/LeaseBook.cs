@@ -90,10 +90,11 @@ internal sealed class LeaseBook(LedgerOptions options)
         return CloseAll(expired);
     }
 
-    /// <summary>The block lent to one other worker only, for longest and long enough, or null.</summary>
-    public LentBlock? Straggler(LedgerWorker worker, TimeSpan now) => Live
-        .Where(l => l.Worker != worker && l.Lent.Leases.Count == 1 && now - l.Since >= options.StragglerAfter)
-        .MinBy(l => (l.Since, l.Id.Part, l.Id.Block))?.Lent;
+    /// <summary>The only leases of blocks that have been out for long enough, longest first.</summary>
+    public List<Lease> Stragglers(TimeSpan now) =>
+    [
+        .. Live.Where(l => l.Lent.Leases.Count == 1 && now - l.Since >= options.StragglerAfter).OrderBy(l => (l.Since, l.Id.Part, l.Id.Block)),
+    ];
 
     private List<Lease> CloseAll(List<Lease> leases)
     {

@@ -16,13 +16,17 @@ public sealed partial class SweepLedger
         }
     }
 
+    // Near the end of a sweep everyone is hungry at every tick, so the leases are looked through once, not once for each worker.
     private void LendStragglers()
     {
-        foreach (var worker in _leases.Hungry())
+        var hungry = _leases.Hungry();
+        var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
+        foreach (var worker in hungry)
         {
-            while (worker.IsHungry && _leases.Straggler(worker, _now) is { } lent)
+            while (worker.IsHungry && stragglers.FindIndex(l => l.Worker != worker) is >= 0 and var next)
             {
-                Lend(lent, worker);
+                Lend(stragglers[next].Lent, worker);
+                stragglers.RemoveAt(next);
             }
         }
     }

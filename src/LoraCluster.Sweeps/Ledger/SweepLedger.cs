@@ -53,7 +53,7 @@ public sealed partial class SweepLedger
         try
         {
             Apply(happened);
-            GoOn();
+            GoOn(happened);
         }
         catch (InvalidCellException invalid)
         {
@@ -106,11 +106,15 @@ public sealed partial class SweepLedger
         }
     }
 
-    private void GoOn()
+    private void GoOn(LedgerEvent happened)
     {
         if (_stopBy is not null)
         {
-            DropPartsThatCannotBecomeWhole();
+            // A merged block takes nothing from any part; looking through them for each would be the most of the work.
+            if (happened is not LedgerEvent.BlockMerged)
+            {
+                DropPartsThatCannotBecomeWhole();
+            }
         }
         else if (MayLend)
         {

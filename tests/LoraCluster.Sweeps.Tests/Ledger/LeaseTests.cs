@@ -110,6 +110,22 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void Idle_workers_get_the_stragglers_of_others_each_block_once()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5);
+        var anna = driver.Ask(Anna, 2).Select(l => l.Block).ToList();
+        var ben = driver.Ask(Ben, 2).Select(l => l.Block).ToList();
+        driver.Ask(Anna, 5, 2);
+        driver.Ask(Ben, 5, 2);
+
+        var doubled = Leases(driver.Wait(6));
+
+        Assert.Equal(ben, doubled.Where(l => l.Worker == Anna).Select(l => l.Block));
+        Assert.Equal(anna, doubled.Where(l => l.Worker == Ben).Select(l => l.Block));
+        Assert.Empty(Leases(driver.Wait(6)));
+    }
+
+    [Fact]
     public void The_leases_of_a_lost_worker_return()
     {
         var leases = _driver.Ask(Anna, 2);

@@ -1,3 +1,4 @@
+using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
@@ -9,25 +10,48 @@ namespace LoraCluster.Sweeps.Tests.Ledger;
 public sealed class LedgerScaleTests
 {
     [Fact]
-    public void Half_a_million_blocks_leave_no_trace_in_memory()
+    public void A_million_blocks_leave_no_trace_in_memory()
     {
-        var sweep = ToySweep.Of(500_000, 64, new ToyExperiment { Seconds = _ => 0.1 / 64 });
-        var ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
-        var driver = new Run(ledger);
+        var sweep = Of(1_000_000);
+        var driver = new Run(sweep);
         driver.UntilBlocks(50_000);
         long early = GC.GetTotalMemory(true);
 
         driver.UntilBlocks(int.MaxValue);
 
         Assert.Equal(new SweepOutcome.Completed(new PartPlan(sweep).PartCount), driver.Outcome);
-        Assert.Equal(500_000, driver.Blocks);
+        Assert.Equal(1_000_000, driver.Blocks);
         Assert.InRange(GC.GetTotalMemory(true) - early, long.MinValue, 1_000_000);
     }
 
-    private sealed class Run(SweepLedger ledger)
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(1_000_000_000)]
+    public void The_size_of_the_grid_leaves_no_trace_in_memory(long cells)
     {
-        private readonly Queue<LedgerEffect> _work = new(Enumerable.Range(0, 8)
-            .SelectMany(i => ledger.Handle(new LedgerEvent.WorkerAsked(new WorkerId($"w{i}"), 4, 0), default)));
+        long before = GC.GetTotalMemory(true);
+        var driver = new Run(Of(cells));
+
+        driver.UntilBlocks(9_000);
+
+        Assert.Null(driver.Outcome);
+        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 1_000_000);
+        GC.KeepAlive(driver);
+    }
+
+    // A block for each cell.
+    private static SweepDefinition Of(long cells) => ToySweep.Of(cells, 64, new ToyExperiment { Seconds = _ => 0.1 / 64 });
+
+    private sealed class Run
+    {
+        private readonly SweepLedger _ledger;
+        private readonly Queue<LedgerEffect> _work;
+
+        public Run(SweepDefinition sweep)
+        {
+            _ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
+            _work = new(Enumerable.Range(0, 8).SelectMany(i => _ledger.Handle(new LedgerEvent.WorkerAsked(new WorkerId($"w{i}"), 4, 0), default)));
+        }
 
         public int Blocks { get; private set; }
 
@@ -44,7 +68,7 @@ public sealed class LedgerScaleTests
                     _ => null,
                 };
                 Outcome = (effect as LedgerEffect.SweepEnded)?.Outcome ?? Outcome;
-                foreach (var next in answer is null ? [] : ledger.Handle(answer, default))
+                foreach (var next in answer is null ? [] : _ledger.Handle(answer, default))
                 {
                     _work.Enqueue(next);
                 }
