@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Akka.Actor;
+using Akka.Configuration;
 using LoraCluster.Cluster.Local;
 using LoraCluster.Cluster.Remote;
 
@@ -12,6 +13,8 @@ namespace LoraCluster.Benchmarks.Coordinator;
 internal sealed class RemoteWorkers : IDisposable
 {
     private const string Verb = "remote-workers";
+    // Whichever system ends first, the other one warns of it.
+    private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = ERROR");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Process _process;
 
@@ -73,7 +76,7 @@ internal sealed class RemoteWorkers : IDisposable
 
     private static async Task<int> ServeAsync(string path, long cells, int workers, CancellationToken cancellation)
     {
-        using var system = ActorSystem.Create("workers", RemoteSettings.Loopback(0));
+        using var system = ActorSystem.Create("workers", Quiet.WithFallback(RemoteSettings.Loopback(0)));
         IActorRef coordinator = await system.ActorSelection(path).ResolveOne(Patience, cancellation).ConfigureAwait(false);
         SweepActors.StartWorkers(system, "remote", CoordinatorRun.RunOf(cells, workers), coordinator);
         await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false);
