@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
 using LoraCluster.Cluster.Local;
-using LoraCluster.Cluster.Remote;
 
 namespace LoraCluster.Benchmarks.Coordinator;
 
@@ -25,7 +24,7 @@ internal sealed class CoordinatorRun : IDisposable
     {
         (_cells, _workers) = (cells, workers);
         _system = ActorSystem.Create(
-            "coordinator", CountingMailbox.Everywhere.WithFallback(isRemote ? RemoteSettings.Loopback(0) : ActorSettings.Local));
+            "coordinator", CountingMailbox.Everywhere.WithFallback(isRemote ? RemoteWorkers.Settings : ActorSettings.Local));
         var run = RunOf(cells, workers) with { OnBlock = _ => Interlocked.Increment(ref _blocks) };
         var (coordinator, ended) = SweepActors.StartWithoutWorkers(_system, run);
         _ended = ended;

@@ -13,12 +13,13 @@ namespace LoraCluster.Benchmarks.Coordinator;
 internal sealed class RemoteWorkers : IDisposable
 {
     private const string Verb = "remote-workers";
-    // Whichever system ends first, the other one warns of it.
-    private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = ERROR");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Process _process;
 
     private RemoteWorkers(Process process) => _process = process;
+
+    /// <summary>Both processes' settings. Whichever of them ends first, the other would log that it misses it.</summary>
+    public static Config Settings { get; } = ConfigurationFactory.ParseString("akka.loglevel = OFF").WithFallback(RemoteSettings.Loopback(0));
 
     /// <summary>True once the process is gone.</summary>
     public bool HasExited => _process.HasExited;
@@ -76,7 +77,7 @@ internal sealed class RemoteWorkers : IDisposable
 
     private static async Task<int> ServeAsync(string path, long cells, int workers, CancellationToken cancellation)
     {
-        using var system = ActorSystem.Create("workers", Quiet.WithFallback(RemoteSettings.Loopback(0)));
+        using var system = ActorSystem.Create("workers", Settings);
         IActorRef coordinator = await system.ActorSelection(path).ResolveOne(Patience, cancellation).ConfigureAwait(false);
         SweepActors.StartWorkers(system, "remote", CoordinatorRun.RunOf(cells, workers), coordinator);
         await Console.In.ReadToEndAsync(cancellation).ConfigureAwait(false);
