@@ -21,7 +21,7 @@ internal static class CoordinatorCommand
             DefaultValueFactory = _ => [1_000_000_000],
             AllowMultipleArgumentsPerToken = true,
         };
-        var seconds = new Option<double>("--seconds") { Description = "Time for each measurement, after two seconds of warm-up.", DefaultValueFactory = _ => 5 };
+        var seconds = new Option<double>("--seconds") { Description = "Time for each measurement, after four seconds of warm-up.", DefaultValueFactory = _ => 4 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("coordinator", "Count blocks without work through coordinator, ledger and aggregator, in process and between two.")
         {

@@ -9,7 +9,7 @@ namespace LoraCluster.Benchmarks.Coordinator;
 /// </summary>
 internal sealed class CoordinatorRun : IDisposable
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly long _cells;
     private readonly int _workers;

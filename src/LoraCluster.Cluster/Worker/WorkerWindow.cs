@@ -7,7 +7,7 @@ internal sealed class WorkerWindow
     public const int Min = 4;
 
     /// <summary>Blocks held however short they are: more would be lost time when the worker dies.</summary>
-    public const int Max = 32;
+    public const int Max = 64;
 
     // Work in hand, in seconds: a round trip over a slow network with a coordinator that is busy.
     private const double Reserve = 0.1;

@@ -22,12 +22,16 @@ internal sealed class LeaseBook(LedgerOptions options)
         Enqueue(worker);
     }
 
+    /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
+    public bool IsHungry(LedgerWorker worker) =>
+        worker.Leases.Count < Math.Min(worker.Limit, Math.Max(LedgerOptions.LeasesPerWorkerMin, options.LeasesMax / Math.Max(1, WorkerCount)));
+
     /// <summary>The worker whose turn it is among those that want more, or null.</summary>
     public LedgerWorker? NextHungry()
     {
         while (_hungry.TryPeek(out var worker))
         {
-            if (worker.IsHungry)
+            if (IsHungry(worker))
             {
                 return worker;
             }
@@ -40,7 +44,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     }
 
     /// <summary>Everyone who wants more, the idlest first.</summary>
-    public IReadOnlyList<LedgerWorker> Hungry() => [.. _workers.Values.Where(w => w.IsHungry).OrderBy(w => w.Leases.Count)];
+    public IReadOnlyList<LedgerWorker> Hungry() => [.. _workers.Values.Where(IsHungry).OrderBy(w => w.Leases.Count)];
 
     /// <summary>Lends a block and lets the next worker have its turn.</summary>
     public Lease Lend(LentBlock lent, LedgerWorker worker, TimeSpan now)
@@ -104,7 +108,7 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     private void Enqueue(LedgerWorker worker)
     {
-        if (worker.IsHungry && !worker.IsQueued)
+        if (IsHungry(worker) && !worker.IsQueued)
         {
             worker.IsQueued = true;
             _hungry.Enqueue(worker);

@@ -11,6 +11,15 @@ public sealed record LedgerOptions
     /// <summary>Parts open at a time at most; fewer where there are few workers.</summary>
     public int OpenPartsMax { get; init; } = 16;
 
+    /// <summary>Blocks that any worker may hold if it wants to, however many workers there are.</summary>
+    public const int LeasesPerWorkerMin = 4;
+
+    /// <summary>
+    /// Leases of all workers together, shared evenly: what is under way lies in the aggregators' memory, and where there are many workers
+    /// none of them needs many blocks at hand.
+    /// </summary>
+    public int LeasesMax { get; init; } = 1024;
+
     /// <summary>Time until a block is lent to someone else besides; doubled with every attempt at the block.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 

@@ -12,6 +12,4 @@ internal sealed class LedgerWorker(WorkerId id)
     public List<Lease> Leases { get; } = [];
 
     public bool IsQueued { get; set; }
-
-    public bool IsHungry => Leases.Count < Limit;
 }

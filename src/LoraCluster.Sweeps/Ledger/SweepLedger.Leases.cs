@@ -23,7 +23,7 @@ public sealed partial class SweepLedger
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
         foreach (var worker in hungry)
         {
-            while (worker.IsHungry && stragglers.FindIndex(l => l.Worker != worker) is >= 0 and var next)
+            while (_leases.IsHungry(worker) && stragglers.FindIndex(l => l.Worker != worker) is >= 0 and var next)
             {
                 Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);

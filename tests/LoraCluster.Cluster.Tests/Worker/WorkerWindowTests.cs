@@ -11,8 +11,8 @@ public sealed class WorkerWindowTests
     [InlineData(10, 4)]
     [InlineData(0.1, 4)]
     [InlineData(0.01, 8)]
-    [InlineData(0.001, 32)]
-    [InlineData(0, 32)]
+    [InlineData(0.001, 64)]
+    [InlineData(0, 64)]
     public void The_shorter_the_blocks_the_more_are_held_within_bounds(double seconds, int size)
     {
         Note(seconds, 500);

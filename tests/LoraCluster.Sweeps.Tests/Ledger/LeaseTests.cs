@@ -47,6 +47,18 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void Workers_share_the_leases_there_may_be_but_each_may_hold_four()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { LeasesMax = 10 });
+        Assert.Equal(6, driver.Ask(Anna, 6).Count);
+        Assert.Equal(5, driver.Ask(Ben, 9).Count);
+
+        var third = driver.Ask(new WorkerId("cora"), 9);
+
+        Assert.Equal(4, third.Count);
+    }
+
+    [Fact]
     public void No_more_parts_are_open_than_the_window_allows()
     {
         var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 2 });
