@@ -47,8 +47,15 @@ public sealed class LinearExperiment : IExperiment
     public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
     {
         LinearProblem problem = LinearParameters.ProblemOf(cell);
-        IEnumerable<int> list = ranks.Ranks ?? Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy));
-        return [new Outcome("full", null), .. list.Select(rank => new Outcome("lora", rank))];
+        int count = ranks.Ranks?.Count ?? Math.Min(problem.Dx, problem.Dy);
+        var outcomes = new Outcome[count + 1];
+        outcomes[0] = new Outcome("full", null);
+        for (int i = 0; i < count; i++)
+        {
+            outcomes[i + 1] = new Outcome("lora", ranks.Ranks?[i] ?? i + 1);
+        }
+
+        return outcomes;
     }
 
     /// <inheritdoc/>

@@ -14,8 +14,11 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
     /// <summary>A block's predicted work on one core.</summary>
     public const double SecondsPerBlock = 0.1;
 
-    /// <summary>Losses of a block at most: 96 kB, below the frame of 128 kB.</summary>
-    public const int LossesPerBlock = 12_000;
+    /// <summary>
+    /// Losses of a block at most: 80 kB, below the frame of 128 kB, and below the 85 kB from which on arrays count as large objects: a block would cost a
+    /// collection of everything that is in memory.
+    /// </summary>
+    public const int LossesPerBlock = 10_000;
 
     /// <summary>Trials of a batch, fixed by the format.</summary>
     public const int BatchTrials = 64;

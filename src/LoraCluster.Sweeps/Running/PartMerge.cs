@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 
@@ -87,7 +88,7 @@ public sealed class PartMerge
         }
         else if (known is { Losses: not null })
         {
-            var merge = OpenCell(cell);
+            var merge = OpenCell(cell, _definition.OutcomesOf(cell));
             merge.Prefill(known.Losses, Math.Min(known.KnownTrials, _definition.Trials));
             CellsReused += CloseIfWhole(merge) ? 1 : 0;
         }
@@ -103,17 +104,16 @@ public sealed class PartMerge
                 continue;
             }
 
-            var merge = _open.TryGetValue(position, out var open) ? open : OpenCell(cell);
-            int length = merge.LossesOf(block.TrialCount);
+            var outcomes = _definition.OutcomesOf(cell);
+            int length = checked(block.TrialCount * outcomes.Count);
             if (length > losses.Length)
             {
                 throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: too few losses");
             }
 
-            merge.Fill(block.FirstTrial, losses[..length]);
+            Merge(block, cell, outcomes, losses[..length]);
             losses = losses[length..];
             trials += block.TrialCount;
-            CloseIfWhole(merge);
         }
 
         return losses.IsEmpty
@@ -121,9 +121,24 @@ public sealed class PartMerge
             : throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: {losses.Length} losses too many");
     }
 
-    private CellMerge OpenCell(Cell cell)
+    // Most cells come whole, in one block: their losses go straight into statistics.
+    private void Merge(Block block, Cell cell, IReadOnlyList<Outcome> outcomes, ReadOnlySpan<double> losses)
     {
-        var merge = new CellMerge(_definition, cell);
+        if (block.TrialCount == _definition.Trials)
+        {
+            var rows = OutcomeStatistics.Rows(_definition.Experiment, cell, outcomes, losses, _definition.Trials);
+            _done.Add(new CellRows(cell, rows, _definition.KeepTrials ? losses.ToArray() : null));
+            return;
+        }
+
+        var merge = _open.TryGetValue(cell.Index, out var open) ? open : OpenCell(cell, outcomes);
+        merge.Fill(block.FirstTrial, losses);
+        CloseIfWhole(merge);
+    }
+
+    private CellMerge OpenCell(Cell cell, IReadOnlyList<Outcome> outcomes)
+    {
+        var merge = new CellMerge(_definition, cell, outcomes);
         _open.Add(cell.Index, merge);
         return merge;
     }
