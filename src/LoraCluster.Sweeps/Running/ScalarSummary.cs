@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace LoraCluster.Sweeps.Running;
 
 /// <summary>
@@ -9,41 +11,50 @@ internal static class ScalarSummary
     /// <summary>One summary per outcome, outcome 0 being the baseline. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>.</summary>
     public static void Summarize(ReadOnlySpan<double> losses, int trials, Span<OutcomeSummary> summaries)
     {
-        double[] baseline = Column(losses, 0, summaries.Length, trials);
+        double[] rented = ArrayPool<double>.Shared.Rent(checked(3 * trials));
+        var baseline = rented.AsSpan(0, trials);
+        var column = rented.AsSpan(trials, trials);
+        var room = rented.AsSpan(2 * trials, trials);
+        Gather(losses, 0, summaries.Length, baseline);
         for (int o = 0; o < summaries.Length; o++)
         {
-            summaries[o] = Of(o == 0 ? baseline : Column(losses, o, summaries.Length, trials), baseline);
+            Gather(losses, o, summaries.Length, column);
+            summaries[o] = WithPairs(Of(column, room), column, baseline, room);
         }
+
+        ArrayPool<double>.Shared.Return(rented);
     }
 
-    private static double[] Column(ReadOnlySpan<double> losses, int outcome, int outcomes, int trials)
+    private static void Gather(ReadOnlySpan<double> losses, int outcome, int outcomes, Span<double> column)
     {
-        var column = new double[trials];
-        for (int t = 0; t < trials; t++)
+        for (int t = 0; t < column.Length; t++)
         {
             // Adding zero turns −0 into 0: the two sort as equals, so which comes first would be the sorter's choice.
             column[t] = losses[t * outcomes + outcome] + 0.0;
         }
-
-        return column;
     }
 
-    private static OutcomeSummary Of(double[] column, double[] baseline)
+    private static OutcomeSummary Of(ReadOnlySpan<double> column, Span<double> room)
     {
-        double[] values = Array.FindAll(column, double.IsFinite);
-        if (values.Length == 0)
+        int count = 0;
+        foreach (double loss in column)
+        {
+            room[count] = loss;
+            count += double.IsFinite(loss) ? 1 : 0;
+        }
+
+        if (count == 0)
         {
             return new OutcomeSummary { Count = 0 };
         }
 
+        var values = room[..count];
         double mean = Sample.Mean(values);
         double sd = Sample.StandardDeviation(values, mean);
-        double[] differences = Differences(column, baseline, out int wins);
-        double diffMean = differences.Length == 0 ? double.NaN : Sample.Mean(differences);
-        Array.Sort(values);
+        values.Sort();
         return new OutcomeSummary
         {
-            Count = values.Length,
+            Count = count,
             Mean = mean,
             Sd = sd,
             Min = values[0],
@@ -51,26 +62,28 @@ internal static class ScalarSummary
             Q50 = Sample.Quantile(values, 0.5),
             Q95 = Sample.Quantile(values, 0.95),
             Max = values[^1],
-            Pairs = differences.Length,
-            DiffMean = diffMean,
-            DiffSd = Sample.StandardDeviation(differences, diffMean),
-            Wins = wins,
         };
     }
 
-    private static double[] Differences(double[] column, double[] baseline, out int wins)
+    private static OutcomeSummary WithPairs(OutcomeSummary summary, ReadOnlySpan<double> column, ReadOnlySpan<double> baseline, Span<double> room)
     {
-        var differences = new List<double>(column.Length);
-        wins = 0;
+        int pairs = 0, wins = 0;
         for (int t = 0; t < column.Length; t++)
         {
             if (double.IsFinite(column[t]) && double.IsFinite(baseline[t]))
             {
-                differences.Add(column[t] - baseline[t]);
+                room[pairs++] = column[t] - baseline[t];
                 wins += column[t] < baseline[t] ? 1 : 0;
             }
         }
 
-        return [.. differences];
+        if (pairs == 0)
+        {
+            return summary;
+        }
+
+        var differences = room[..pairs];
+        double mean = Sample.Mean(differences);
+        return summary with { Pairs = pairs, DiffMean = mean, DiffSd = Sample.StandardDeviation(differences, mean), Wins = wins };
     }
 }
