@@ -14,22 +14,42 @@ internal sealed class PartFileWriter(IPartKind kind, PageScratch scratch)
 
     private readonly PartColumn[] _columns = [.. kind.Columns()];
     private readonly ByteBuffer _file = new();
+    private CellRows[] _cells = [];
+    private int[] _counts = [];
 
     /// <summary>The file of a part: its bytes follow from the cells and the stamp. Valid until the next call.</summary>
     public (int Rows, ReadOnlyMemory<byte> Bytes) Write(PartRows part, PartStamp stamp)
     {
-        CellRows[] cells = [.. part.Cells];
-        int[] counts = Array.ConvertAll(cells, kind.RowsOf);
-        int rows = counts.Sum();
+        int rows = Take(part.Cells);
         _file.Clear();
         _file.Append(Magic);
-        var groups = WriteGroups(new RowWalk(cells, counts), rows);
+        var groups = WriteGroups(new RowWalk(_cells, _counts), rows);
+        // The cells belong to the part, which must not live on in this writer's memory.
+        Array.Clear(_cells);
         int footer = _file.Length;
         FooterWriter.Write(
             new ThriftWriter(_file), [.. _columns.Select(column => column.Spec)], groups, stamp.ToMetadata(), stamp.CreatedBy);
         _file.AppendInt32(_file.Length - footer);
         _file.Append(Magic);
         return (rows, _file.Written);
+    }
+
+    private int Take(IReadOnlyList<CellRows> cells)
+    {
+        if (_cells.Length < cells.Count)
+        {
+            (_cells, _counts) = (new CellRows[cells.Count], new int[cells.Count]);
+        }
+
+        int rows = 0;
+        for (int i = 0; i < cells.Count; i++)
+        {
+            _cells[i] = cells[i];
+            _counts[i] = kind.RowsOf(cells[i]);
+            rows = checked(rows + _counts[i]);
+        }
+
+        return rows;
     }
 
     private List<ColumnChunk[]> WriteGroups(RowWalk walk, int rows)
