@@ -1,6 +1,6 @@
 namespace LoraCluster.Cli.Tests;
 
-/// <summary>Bytes do not follow locale, time zone, home, temporary folder, cores or the CPU's vectors, nor another process at work on the same dataset.</summary>
+/// <summary>Bytes do not follow locale, time zone, home, temporary folder or cores, nor another process at work on the same dataset.</summary>
 public sealed class SurroundingsTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -18,9 +18,6 @@ public sealed class SurroundingsTests : IDisposable
     [InlineData("HOME", "/proc")]
     [InlineData("TMPDIR", "/nonexistent")]
     [InlineData("DOTNET_PROCESSOR_COUNT", "1")]
-    [InlineData("DOTNET_EnableAVX512", "0")]
-    [InlineData("DOTNET_EnableAVX2", "0")]
-    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
     public async Task The_environment_does_not_show_in_the_bytes(string variable, string value)
     {
         string sweep = _place.Write("s.yaml", Workplace.SmallSweep);
