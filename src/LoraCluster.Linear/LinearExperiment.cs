@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LoraCluster.Numerics.Estimators;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Numerics.Theory;
@@ -9,6 +10,9 @@ namespace LoraCluster.Linear;
 /// <summary>The linear model of arXiv:2605.19018 as an experiment: excess risk of full fine-tuning and of LoRA at each rank.</summary>
 public sealed class LinearExperiment : IExperiment
 {
+    // The same for every cell, and asked for at each.
+    private static readonly ConditionalWeakTable<RankSelection, Outcome[]> Listed = [];
+
     /// <inheritdoc/>
     public string Name => "linear";
 
@@ -46,17 +50,16 @@ public sealed class LinearExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
     {
-        LinearProblem problem = LinearParameters.ProblemOf(cell);
-        int count = ranks.Ranks?.Count ?? Math.Min(problem.Dx, problem.Dy);
-        var outcomes = new Outcome[count + 1];
-        outcomes[0] = new Outcome("full", null);
-        for (int i = 0; i < count; i++)
+        if (ranks.Ranks is { } list)
         {
-            outcomes[i + 1] = new Outcome("lora", ranks.Ranks?[i] ?? i + 1);
+            return Listed.GetValue(ranks, _ => Outcomes(list));
         }
 
-        return outcomes;
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        return Outcomes(Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy)));
     }
+
+    private static Outcome[] Outcomes(IEnumerable<int> ranks) => [new("full", null), .. ranks.Select(rank => new Outcome("lora", rank))];
 
     /// <inheritdoc/>
     public string LabelOf(Outcome outcome) => outcome.Rank is { } rank ? FormattableString.Invariant($"LoRA r = {rank}") : "full fine-tuning";

@@ -8,8 +8,11 @@ internal interface IPartKind
     /// <summary>The columns, in the order of the file; they follow from the experiment's parameters alone.</summary>
     IReadOnlyList<PartColumn> Columns();
 
-    /// <summary>Rows of one cell.</summary>
-    int RowsOf(CellRows cell);
+    /// <summary>Is told of a part before anything else is asked about it.</summary>
+    void Begin(PartRows part);
+
+    /// <summary>Rows of one cell of the part.</summary>
+    int RowsOf(int cell);
 
     /// <summary>Is told of the rows of each row group before its columns are written.</summary>
     void BeginGroup(RowWalk walk, int rows);

@@ -7,18 +7,19 @@ namespace LoraCluster.Results.Parts;
 internal static class ParameterColumns
 {
     /// <summary>The column <c>cell</c> and those of the parameters.</summary>
-    public static IEnumerable<PartColumn> Of(IReadOnlyList<ParameterSpec> parameters) =>
+    public static IEnumerable<PartColumn> Of(CellTable cells, IReadOnlyList<ParameterSpec> parameters) =>
     [
-        new IntegerColumn(new(ColumnNames.Cell, PhysicalType.Int64), (run, values) => values.Fill(run.Cell.Cell.Index)),
-        .. parameters.Select((parameter, i) => Of(parameter, i)),
+        new IntegerColumn(new(ColumnNames.Cell, PhysicalType.Int64), (run, values) => values.Fill(cells.Positions[run.Cell])),
+        .. parameters.Select((parameter, i) => Of(cells.Parameters[i], parameter)),
     ];
 
-    private static PartColumn Of(ParameterSpec parameter, int place) => parameter.Kind switch
+    private static PartColumn Of(CellColumn column, ParameterSpec parameter) => parameter.Kind switch
     {
-        ParameterKind.Integer => new IntegerColumn(
-            new(parameter.Name, PhysicalType.Int64), (run, values) => values.Fill(run.Cell.Cell.Values[place].Integer)),
-        ParameterKind.Real => new RealColumn(parameter.Name, isOptional: false, (run, values) => values.Fill(run.Cell.Cell.Values[place].Real)),
-        ParameterKind.Flag => new FlagColumn(parameter.Name, (run, values) => values.Fill(run.Cell.Cell.Values[place].Flag)),
-        _ => new WordColumn(parameter.Name, (run, values) => values.Fill(run.Cell.Cell.Values[place].Text)),
+        ParameterKind.Integer => new IntegerColumn(new(parameter.Name, PhysicalType.Int64), Each<long>(column)),
+        ParameterKind.Real => new RealColumn(parameter.Name, isOptional: false, Each<double>(column)),
+        ParameterKind.Flag => new FlagColumn(parameter.Name, Each<bool>(column)),
+        _ => new WordColumn(parameter.Name, Each<string>(column)),
     };
+
+    private static RunValues<T> Each<T>(CellColumn column) => (run, values) => values.Fill(((CellColumn<T>)column).Values[run.Cell]);
 }

@@ -10,6 +10,7 @@ namespace LoraCluster.Results.Parts;
 /// </summary>
 internal sealed class PartEncoder
 {
+    private readonly CellTable _cells;
     private readonly PartFileWriter _risks;
     private readonly PartFileWriter? _trials;
 
@@ -17,17 +18,19 @@ internal sealed class PartEncoder
     {
         var parameters = definition.Experiment.Parameters;
         var scratch = new PageScratch();
-        _risks = new PartFileWriter(new RiskPart(parameters), scratch);
-        _trials = definition.KeepTrials ? new PartFileWriter(new TrialPart(parameters), scratch) : null;
+        _cells = new CellTable(definition);
+        _risks = new PartFileWriter(new RiskPart(_cells, parameters), scratch);
+        _trials = definition.KeepTrials ? new PartFileWriter(new TrialPart(_cells, parameters), scratch) : null;
     }
 
     /// <summary>
     /// The files of a part, statistics first; their bytes are valid until the next call. Throws <see cref="ArgumentException"/> for a cell without losses in a
-    /// sweep that keeps trials, and for a statistic that is NaN.
+    /// sweep that keeps trials, and for a position that holds no cell.
     /// </summary>
     public IReadOnlyList<(PartFile File, ReadOnlyMemory<byte> Bytes)> Encode(PartRows rows, PartStamp stamp)
     {
         int part = rows.Part.Number;
+        _cells.Load(rows);
         return _trials is null
             ? [Describe(DatasetLayout.RisksOf(part), _risks.Write(rows, stamp))]
             : [Describe(DatasetLayout.RisksOf(part), _risks.Write(rows, stamp)), Describe(DatasetLayout.TrialsOf(part), _trials.Write(rows, stamp))];

@@ -14,18 +14,15 @@ internal sealed class PartFileWriter(IPartKind kind, PageScratch scratch)
 
     private readonly PartColumn[] _columns = [.. kind.Columns()];
     private readonly ByteBuffer _file = new();
-    private CellRows[] _cells = [];
     private int[] _counts = [];
 
     /// <summary>The file of a part: its bytes follow from the cells and the stamp. Valid until the next call.</summary>
     public (int Rows, ReadOnlyMemory<byte> Bytes) Write(PartRows part, PartStamp stamp)
     {
-        int rows = Take(part.Cells);
+        int rows = Take(part);
         _file.Clear();
         _file.Append(Magic);
-        var groups = WriteGroups(new RowWalk(_cells, _counts), rows);
-        // The cells belong to the part, which must not live on in this writer's memory.
-        Array.Clear(_cells);
+        var groups = WriteGroups(new RowWalk(_counts), rows);
         int footer = _file.Length;
         FooterWriter.Write(
             new ThriftWriter(_file), [.. _columns.Select(column => column.Spec)], groups, stamp.ToMetadata(), stamp.CreatedBy);
@@ -34,18 +31,14 @@ internal sealed class PartFileWriter(IPartKind kind, PageScratch scratch)
         return (rows, _file.Written);
     }
 
-    private int Take(IReadOnlyList<CellRows> cells)
+    private int Take(PartRows part)
     {
-        if (_cells.Length < cells.Count)
-        {
-            (_cells, _counts) = (new CellRows[cells.Count], new int[cells.Count]);
-        }
-
+        kind.Begin(part);
+        _counts = _counts.Length < part.CellCount ? new int[part.CellCount] : _counts;
         int rows = 0;
-        for (int i = 0; i < cells.Count; i++)
+        for (int i = 0; i < part.CellCount; i++)
         {
-            _cells[i] = cells[i];
-            _counts[i] = kind.RowsOf(cells[i]);
+            _counts[i] = kind.RowsOf(i);
             rows = checked(rows + _counts[i]);
         }
 

@@ -25,7 +25,7 @@ public sealed class PartStore(DatasetDirectory directory, Action<QuarantinedFile
     /// <summary>
     /// Stores a part; returns when it would survive a power cut. Throws <see cref="PartStoreException"/> (nothing half-written under a final
     /// name; its cause is a <see cref="StorageException"/>), <see cref="DeterminismViolationException"/>, and <see cref="ArgumentException"/> for a cell without
-    /// losses in a sweep that keeps trials, or for a statistic that is NaN.
+    /// losses in a sweep that keeps trials, or for a position that holds no cell.
     /// </summary>
     public void Commit(PartRows rows)
     {

@@ -5,14 +5,15 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>The file of statistics of one part: one row per cell and outcome.</summary>
-internal sealed class RiskPart(IReadOnlyList<ParameterSpec> parameters) : IPartKind
+internal sealed class RiskPart(CellTable cells, IReadOnlyList<ParameterSpec> parameters) : IPartKind
 {
     private readonly RiskTable _table = new();
+    private PartRows? _part;
 
     /// <inheritdoc/>
     public IReadOnlyList<PartColumn> Columns() =>
     [
-        .. ParameterColumns.Of(parameters),
+        .. ParameterColumns.Of(cells, parameters),
         new WordColumn(ColumnNames.Method, Column(() => _table.Methods)),
         new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Column(() => _table.Ranks)),
         new IntegerColumn(new(ColumnNames.Trials, PhysicalType.Int32), Column(() => _table.Trials)),
@@ -23,10 +24,13 @@ internal sealed class RiskPart(IReadOnlyList<ParameterSpec> parameters) : IPartK
     ];
 
     /// <inheritdoc/>
-    public int RowsOf(CellRows cell) => cell.Rows.Count;
+    public void Begin(PartRows part) => _part = part;
 
     /// <inheritdoc/>
-    public void BeginGroup(RowWalk walk, int rows) => _table.Load(walk, rows);
+    public int RowsOf(int cell) => _part!.RowsOf(cell).Length;
+
+    /// <inheritdoc/>
+    public void BeginGroup(RowWalk walk, int rows) => _table.Load(_part!, walk, rows);
 
     private static RunValues<T> Column<T>(Func<T[]> column) => (run, values) => column().AsSpan(run.Row, values.Length).CopyTo(values);
 }

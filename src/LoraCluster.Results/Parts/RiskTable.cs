@@ -3,7 +3,7 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>
-/// The rows of one row group, column by column. A row is an object somewhere in memory: here it is visited once instead of once for each column. The
+/// The rows of one row group, column by column: each row is visited once instead of once for each of its columns. The
 /// memory grows to what the largest row group needs and is used again.
 /// </summary>
 internal sealed class RiskTable
@@ -22,23 +22,24 @@ internal sealed class RiskTable
 
     public string[] Statuses { get; private set; } = [];
 
-    /// <summary>Takes in the next rows of a part. Throws <see cref="ArgumentException"/> for a statistic that is NaN.</summary>
-    public void Load(RowWalk walk, int rows)
+    /// <summary>Takes in the next rows of a part.</summary>
+    public void Load(PartRows part, RowWalk walk, int rows)
     {
         Grow(rows);
         for (int left = rows; left > 0;)
         {
             var run = walk.Take(left);
-            for (int i = 0; i < run.Count; i++)
+            var cell = part.RowsOf(run.Cell).Slice(run.First, run.Count);
+            for (int i = 0; i < cell.Length; i++)
             {
-                Load(run.Cell.Rows[run.First + i], run.Row + i);
+                Load(in cell[i], run.Row + i);
             }
 
             left -= run.Count;
         }
     }
 
-    private void Load(RiskRow row, int at)
+    private void Load(in RiskRow row, int at)
     {
         Methods[at] = row.Outcome.Method;
         Ranks[at] = row.Outcome.Rank ?? IntegerColumn.Missing;
@@ -48,14 +49,9 @@ internal sealed class RiskTable
         Statuses[at] = row.Status;
         for (int i = 0; i < Statistics.Length; i++)
         {
-            Statistics[i][at] = Stated(RiskStatistics.All[i].Value(row));
+            Statistics[i][at] = RiskStatistics.All[i].Value(in row) ?? double.NaN;
         }
     }
-
-    // A statistic that does not exist is null, in a column NaN. One that is NaN itself would pass through every reader's averages in silence.
-    private static double Stated(double? statistic) => statistic is not { } value ? double.NaN
-        : !double.IsNaN(value) ? value
-        : throw new ArgumentException("a statistic is NaN; one that does not exist must be null", nameof(statistic));
 
     private void Grow(int rows)
     {

@@ -1,11 +1,8 @@
-using LoraCluster.Sweeps.Running;
-
 namespace LoraCluster.Results.Parts;
 
 /// <summary>A place among the rows of a part's cells. A copy walks on by itself, so that every column can start from the same row.</summary>
-/// <param name="cells">The cells.</param>
-/// <param name="counts">The number of rows of each.</param>
-internal struct RowWalk(CellRows[] cells, int[] counts)
+/// <param name="counts">The number of rows of each cell.</param>
+internal struct RowWalk(int[] counts)
 {
     private int _cell;
     private int _first;
@@ -19,7 +16,7 @@ internal struct RowWalk(CellRows[] cells, int[] counts)
             (_cell, _first) = (_cell + 1, 0);
         }
 
-        var run = new RowRun(cells[_cell], _first, _row, Math.Min(counts[_cell] - _first, most));
+        var run = new RowRun(_cell, _first, _row, Math.Min(counts[_cell] - _first, most));
         _first += run.Count;
         _row += run.Count;
         return run;

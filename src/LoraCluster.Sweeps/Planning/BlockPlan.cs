@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Running;
 
@@ -33,9 +34,10 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
     {
         int number = 0;
         var group = new CellGroup();
+        var room = new ParameterValue[definition.Experiment.Parameters.Count];
         for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
         {
-            if (definition.Grid.CellAt(position) is not Cell cell)
+            if (definition.Grid.CellAt(position, room) is not Cell cell)
             {
                 continue;
             }

@@ -22,8 +22,9 @@ internal sealed class CellMerge(SweepDefinition definition, Cell cell, IReadOnly
         _trialsIn += losses.Length / outcomes.Count;
     }
 
-    public CellRows ToRows() => new(
-        cell,
-        OutcomeStatistics.Rows(definition.Experiment, cell, outcomes, _losses, definition.Trials),
-        definition.KeepTrials ? _losses : null);
+    public void AddTo(PartRows part)
+    {
+        var rows = part.Add(cell.Index, outcomes.Count, definition.KeepTrials ? _losses : null);
+        OutcomeStatistics.Fill(rows, definition.Experiment, cell, outcomes, _losses, definition.Trials);
+    }
 }

@@ -12,17 +12,28 @@ public static class OutcomeStatistics
     // Some 100 bytes each.
     private const int StackedMax = 64;
 
-    /// <summary>
-    /// One row per outcome, baseline (outcome 0) first. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
-    /// throws <see cref="ArgumentException"/> where its length is not trials × outcomes.
-    /// </summary>
+    /// <summary>The rows of a cell, as <see cref="Fill"/> makes them.</summary>
     public static IReadOnlyList<RiskRow> Rows(
+        IExperiment experiment, Cell cell, IReadOnlyList<Outcome> outcomes, ReadOnlySpan<double> losses, int trials)
+    {
+        var rows = new RiskRow[outcomes.Count];
+        Fill(rows, experiment, cell, outcomes, losses, trials);
+        return rows;
+    }
+
+    /// <summary>
+    /// Fills in one row per outcome, baseline (outcome 0) first. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
+    /// throws <see cref="ArgumentException"/> where its length is not trials × outcomes, or there is not a row for each outcome.
+    /// </summary>
+    public static void Fill(
+        Span<RiskRow> rows,
         IExperiment experiment,
         Cell cell,
         IReadOnlyList<Outcome> outcomes,
         ReadOnlySpan<double> losses,
         int trials)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, outcomes.Count, nameof(rows));
         if (losses.Length != (long)trials * outcomes.Count)
         {
             throw new ArgumentException($"{losses.Length} losses for {trials} trials of {outcomes.Count} outcomes", nameof(losses));
@@ -35,13 +46,10 @@ public static class OutcomeStatistics
         }
 
         var moments = experiment.MomentsOf(cell);
-        var rows = new RiskRow[outcomes.Count];
         for (int o = 0; o < rows.Length; o++)
         {
             rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, experiment.TheoryOf(cell, outcomes[o]));
         }
-
-        return rows;
     }
 
     private static RiskRow RowOf(Outcome outcome, int trials, OutcomeSummary summary, bool isPaired, Moments moments, TheoryValue theory)

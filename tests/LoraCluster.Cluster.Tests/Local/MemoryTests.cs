@@ -36,7 +36,7 @@ public sealed class MemoryTests
 
         public void Commit(PartRows rows)
         {
-            Cells += rows.Cells.Count;
+            Cells += rows.CellCount;
             long heap = GC.GetTotalMemory(true);
             HeapEarly = HeapEarly == 0 ? heap : HeapEarly;
             HeapHigh = Math.Max(HeapHigh, heap);

@@ -22,22 +22,19 @@ public sealed class AllocationTests : IDisposable
     [Fact]
     public void A_committed_row_allocates_less_than_64_bytes_and_leaves_nothing_on_the_heap()
     {
-        var part = new StrangeRows(1).Part(20_000);
-
-        AssertFrugal(new ToySweep { KeepTrials = false }, part, 20_000);
+        AssertFrugal(new StrangeRows(1).Cells(20_000), 20_000);
     }
 
     [Fact]
     public void A_committed_trial_allocates_less_than_64_bytes_and_leaves_nothing_on_the_heap()
     {
-        var part = new StrangeRows(2).Part(1_000, withLosses: true, trials: 100);
-
-        AssertFrugal(new ToySweep(), part, 100_000);
+        AssertFrugal(new StrangeRows(2).Cells(1_000, withLosses: true, trials: 100), 100_000);
     }
 
-    private void AssertFrugal(ToySweep sweep, PartRows part, int rows)
+    private void AssertFrugal(IReadOnlyList<CellRows> cells, int rows)
     {
-        var store = new PartStore(ToyRun.Open(sweep, _directory.Out));
+        var part = StrangeRows.PartOf(cells);
+        var store = new PartStore(ToyRun.Open(StrangeRows.SweepOf(cells), _directory.Out));
         for (int i = 0; i < WarmParts; i++)
         {
             store.Commit(part with { Part = new PartRange(i, 0, 1) });

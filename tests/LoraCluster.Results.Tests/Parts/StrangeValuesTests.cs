@@ -31,12 +31,12 @@ public sealed class StrangeValuesTests : IDisposable
     [InlineData(6, 0.001, 5, RowsOfSeveralPages)]
     public void Every_reader_finds_the_rows_that_were_written(int seed, double nulls, int words, int rows)
     {
-        var part = new StrangeRows(seed) { Nulls = nulls, Words = words }.Part(rows);
-        Commit(Sweep with { KeepTrials = false }, part);
+        var cells = new StrangeRows(seed) { Nulls = nulls, Words = words }.Cells(rows);
+        Commit(cells);
 
-        Assert.Equal(Bits.Of(part.Cells), Bits.Of(new RiskReader(Sweep.Definition.Experiment.Parameters).ReadPart(Risks)));
-        Assert.Equal(Arrow(part), ArrowRows(Risks));
-        Assert.Equal(Told(part), IndependentReaders.Duck(
+        Assert.Equal(Bits.Of(cells), Bits.Of(new RiskReader(Sweep.Definition.Experiment.Parameters).ReadPart(Risks)));
+        Assert.Equal(Arrow(cells), ArrowRows(Risks));
+        Assert.Equal(Told(cells), IndependentReaders.Duck(
             $"SELECT cell, size, shape, mirrored, method, rank, trials, failed, mean, win_share, status FROM '{Risks}'"));
     }
 
@@ -46,16 +46,16 @@ public sealed class StrangeValuesTests : IDisposable
     [InlineData(13, 0.0, 30_000)]
     public void Every_reader_finds_the_losses_that_were_written(int seed, double nulls, int rows)
     {
-        var part = new StrangeRows(seed) { Nulls = nulls, OutcomesMax = 9 }.Part(rows, withLosses: true);
-        Commit(Sweep, part);
+        var cells = new StrangeRows(seed) { Nulls = nulls, OutcomesMax = 9 }.Cells(rows, withLosses: true);
+        Commit(cells);
 
         var read = new TrialReader(Sweep.Definition.Experiment.Parameters).ReadPart(Trials).ToArray();
-        Assert.Equal(part.Cells.SelectMany(cell => cell.Rows.Select(row => row.Outcome)), read.SelectMany(cell => cell.Outcomes));
+        Assert.Equal(cells.SelectMany(cell => cell.Rows.Select(row => row.Outcome)), read.SelectMany(cell => cell.Outcomes));
         Assert.Equal(
-            part.Cells.SelectMany(cell => cell.Losses!).Select(BitConverter.DoubleToInt64Bits),
+            cells.SelectMany(cell => cell.Losses!).Select(BitConverter.DoubleToInt64Bits),
             read.SelectMany(cell => cell.Losses).Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(
-            part.Cells.SelectMany(cell => cell.Losses!.Select((loss, i) => new object?[] { cell.Cell.Index, i / cell.Rows.Count, Or(loss) })),
+            cells.SelectMany(cell => cell.Losses!.Select((loss, i) => new object?[] { cell.Cell.Index, i / cell.Rows.Count, Or(loss) })),
             IndependentReaders.Duck($"SELECT cell, trial, risk FROM '{Trials}'"));
     }
 
@@ -71,7 +71,7 @@ public sealed class StrangeValuesTests : IDisposable
     [InlineData("q05")]
     public void What_a_chunk_says_of_its_values_is_true(string column)
     {
-        Commit(Sweep with { KeepTrials = false }, new StrangeRows(21).Part(70_000));
+        Commit(new StrangeRows(21).Cells(70_000));
 
         var said = IndependentReaders.Duck(
             $"SELECT stats_min_value, stats_max_value, stats_null_count FROM parquet_metadata('{Risks}') WHERE path_in_schema = '{column}'")[0];
@@ -83,9 +83,8 @@ public sealed class StrangeValuesTests : IDisposable
     [Fact]
     public void A_chunk_of_nulls_claims_no_extremes_and_one_of_zeros_both_signs()
     {
-        var part = new StrangeRows(31).Part(100);
-        var plain = part.Cells.Select(cell => cell with { Rows = [.. cell.Rows.Select((row, i) => row with { Mean = null, Sd = i % 2 == 0 ? -0.0 : 0.0 })] });
-        Commit(Sweep with { KeepTrials = false }, part with { Cells = [.. plain] });
+        Commit([.. new StrangeRows(31).Cells(100).Select(
+            cell => cell with { Rows = [.. cell.Rows.Select((row, i) => row with { Mean = null, Sd = i % 2 == 0 ? -0.0 : 0.0 })] })]);
 
         var said = IndependentReaders.Duck(
             $"SELECT stats_min_value, stats_max_value, stats_null_count FROM parquet_metadata('{Risks}') WHERE path_in_schema IN ('mean', 'sd') ORDER BY path_in_schema");
@@ -93,17 +92,18 @@ public sealed class StrangeValuesTests : IDisposable
         Assert.Equal([[null, null, 100L], ["-0.0", "0.0", 0L]], said);
     }
 
-    private void Commit(ToySweep sweep, PartRows part) => new PartStore(ToyRun.Open(sweep, _directory.Out)).Commit(part);
+    private void Commit(IReadOnlyList<CellRows> cells) =>
+        new PartStore(ToyRun.Open(StrangeRows.SweepOf(cells), _directory.Out)).Commit(StrangeRows.PartOf(cells));
 
     private static double? Or(double loss) => double.IsNaN(loss) ? null : loss;
 
-    private static IEnumerable<object?[]> Told(PartRows part) => part.Cells.SelectMany(cell => cell.Rows.Select(row => new object?[]
+    private static IEnumerable<object?[]> Told(IReadOnlyList<CellRows> cells) => cells.SelectMany(cell => cell.Rows.Select(row => new object?[]
     {
         cell.Cell.Index, cell.Cell.Values[0].Integer, cell.Cell.Values[2].Text, cell.Cell.Values[3].Flag, row.Outcome.Method, row.Outcome.Rank, row.Trials,
         row.Failed, row.Mean, row.WinShare, row.Status,
     }));
 
-    private static IEnumerable<(long, long, int?, int, double?, string)> Arrow(PartRows part) => part.Cells.SelectMany(cell => cell.Rows.Select(row =>
+    private static IEnumerable<(long, long, int?, int, double?, string)> Arrow(IReadOnlyList<CellRows> cells) => cells.SelectMany(cell => cell.Rows.Select(row =>
         (cell.Cell.Index, cell.Cell.Values[0].Integer, row.Outcome.Rank, row.Trials, row.Q95, row.TheoryStatus)));
 
     private static IEnumerable<(long, long, int?, int, double?, string)> ArrowRows(string path)

@@ -129,5 +129,5 @@ public sealed class DuckDbTests : IDisposable
     ];
 
     private static IEnumerable<CellRows> Cells(ToySweep sweep) =>
-        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.Of(sweep, part).Cells);
+        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.CellsOf(sweep, part));
 }

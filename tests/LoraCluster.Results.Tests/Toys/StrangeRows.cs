@@ -22,7 +22,13 @@ public sealed class StrangeRows(int seed)
     /// <summary>Most outcomes of a cell.</summary>
     public int OutcomesMax { get; init; } = 6;
 
-    public PartRows Part(int rows, bool withLosses = false, int trials = 5)
+    /// <summary>A sweep whose grid has these cells.</summary>
+    public static ToySweep SweepOf(IReadOnlyList<CellRows> cells) =>
+        new() { KeepTrials = cells[0].Losses is not null, Grid = new GivenGrid(cells) };
+
+    public static PartRows PartOf(IReadOnlyList<CellRows> cells) => PartRows.Of(new PartRange(0, 0, cells.Count), cells);
+
+    public IReadOnlyList<CellRows> Cells(int rows, bool withLosses = false, int trials = 5)
     {
         var cells = new List<CellRows>();
         for (int left = rows; left > 0; left -= cells[^1].Rows.Count)
@@ -31,7 +37,7 @@ public sealed class StrangeRows(int seed)
             cells.Add(CellAt(cells.Count, [.. Enumerable.Range(0, outcomes).Select(_ => Row())], withLosses ? trials : 0));
         }
 
-        return new PartRows(new PartRange(0, 0, cells.Count), cells);
+        return cells;
     }
 
     private CellRows CellAt(long index, RiskRow[] rows, int trials) => new(

@@ -8,7 +8,9 @@ namespace LoraCluster.Results.Tests.Toys;
 /// <summary>Computes the rows of toy sweeps: every loss is a hash of (seed, data, trial, outcome).</summary>
 public static class ToyRows
 {
-    public static PartRows Of(ToySweep sweep, int part)
+    public static PartRows Of(ToySweep sweep, int part) => PartRows.Of(sweep.Part(part), CellsOf(sweep, part));
+
+    public static IReadOnlyList<CellRows> CellsOf(ToySweep sweep, int part)
     {
         var definition = sweep.Definition;
         var range = sweep.Part(part);
@@ -21,7 +23,7 @@ public static class ToyRows
             }
         }
 
-        return new PartRows(range, cells);
+        return cells;
     }
 
     public static CellRows Rows(SweepDefinition definition, Cell cell) => FromLosses(definition, cell, LossesOf(definition, cell));

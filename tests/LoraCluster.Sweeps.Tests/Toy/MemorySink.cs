@@ -35,15 +35,15 @@ public sealed class MemorySink : IPartSink
     private static string TextOf(PartRows rows)
     {
         var text = new StringBuilder().Append(rows.Part).AppendLine();
-        foreach (var cell in rows.Cells)
+        for (int cell = 0; cell < rows.CellCount; cell++)
         {
-            text.Append(cell.Cell.Index).Append(' ').AppendJoin(',', cell.Cell.Values).AppendLine();
-            foreach (var row in cell.Rows)
+            text.Append(rows.PositionOf(cell)).AppendLine();
+            foreach (var row in rows.RowsOf(cell))
             {
                 AppendRow(text, row);
             }
 
-            text.AppendJoin(' ', (cell.Losses ?? []).Select(Bits)).AppendLine();
+            text.AppendJoin(' ', (rows.LossesOf(cell) ?? []).Select(Bits)).AppendLine();
         }
 
         return text.ToString();
