@@ -78,7 +78,7 @@ public sealed class LinearExperiment : IExperiment
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         bool isFull = outcome.Rank is null || outcome.Rank >= problem.FittedRank;
         double? mean = isFull ? FullFineTuningTheory.Mean(problem) : null;
-        return mean is null ? TheoryValue.None : new TheoryValue(mean, "exact");
+        return mean is null ? TheoryValue.None : new TheoryValue(mean, TheoryValue.Exact);
     }
 
     /// <inheritdoc/>

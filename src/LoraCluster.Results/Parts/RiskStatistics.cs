@@ -20,6 +20,8 @@ internal static class RiskStatistics
         ("max", (in RiskRow row) => row.Max),
         ("diff_mean", (in RiskRow row) => row.DiffMean),
         ("diff_sem", (in RiskRow row) => row.DiffSem),
+        ("adjusted_mean", (in RiskRow row) => row.AdjustedMean),
+        ("adjusted_sem", (in RiskRow row) => row.AdjustedSem),
         ("win_share", (in RiskRow row) => row.WinShare),
         ("theory_mean", (in RiskRow row) => row.TheoryMean),
     ];

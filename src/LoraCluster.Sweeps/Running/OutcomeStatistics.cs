@@ -46,6 +46,11 @@ public static class OutcomeStatistics
         }
 
         var moments = experiment.MomentsOf(cell);
+        if (moments == Moments.Finite && experiment.TheoryOf(cell, outcomes[0]) is { Mean: { } expectation, Status: TheoryValue.Exact })
+        {
+            ControlVariate.Adjust(losses, trials, expectation, summaries);
+        }
+
         for (int o = 0; o < rows.Length; o++)
         {
             rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, experiment.TheoryOf(cell, outcomes[o]));
@@ -71,6 +76,8 @@ public static class OutcomeStatistics
             Max = any ? summary.Max : null,
             DiffMean = pairs ? MeanOf(summary.DiffMean, moments) : null,
             DiffSem = pairs ? SpreadOf(summary.Pairs, summary.DiffSd, moments) / Math.Sqrt(summary.Pairs) : null,
+            AdjustedMean = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedMean : null,
+            AdjustedSem = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedSd / Math.Sqrt(trials) : null,
             WinShare = pairs ? (double)summary.Wins / summary.Pairs : null,
             TheoryMean = theory.Mean,
             TheoryStatus = theory.Status,

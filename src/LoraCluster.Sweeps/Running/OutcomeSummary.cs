@@ -6,6 +6,10 @@ namespace LoraCluster.Sweeps.Running;
 /// </summary>
 internal readonly record struct OutcomeSummary
 {
+    public OutcomeSummary()
+    {
+    }
+
     /// <summary>Finite losses; where there are none, only this is meant.</summary>
     public required int Count { get; init; }
 
@@ -29,6 +33,12 @@ internal readonly record struct OutcomeSummary
     public double DiffMean { get; init; }
 
     public double DiffSd { get; init; }
+
+    /// <summary>The mean by <see cref="ControlVariate"/>; NaN where there is none.</summary>
+    public double AdjustedMean { get; init; } = double.NaN;
+
+    /// <summary>The standard deviation of what it is the mean of.</summary>
+    public double AdjustedSd { get; init; } = double.NaN;
 
     /// <summary>Pairs in which this loss is strictly below the baseline's.</summary>
     public int Wins { get; init; }

@@ -18,6 +18,8 @@ public readonly record struct RiskRow
     private readonly double _max = double.NaN;
     private readonly double _diffMean = double.NaN;
     private readonly double _diffSem = double.NaN;
+    private readonly double _adjustedMean = double.NaN;
+    private readonly double _adjustedSem = double.NaN;
     private readonly double _winShare = double.NaN;
     private readonly double _theoryMean = double.NaN;
 
@@ -103,6 +105,23 @@ public readonly record struct RiskRow
     {
         get => Known(_diffSem);
         init => _diffSem = Stored(value);
+    }
+
+    /// <summary>
+    /// An estimate of the same expectation as <see cref="Mean"/> that uses the baseline's known one; null on the baseline's row, where that is not known, where variances
+    /// are infinite, where trials failed, and for fewer than ten trials.
+    /// </summary>
+    public double? AdjustedMean
+    {
+        get => Known(_adjustedMean);
+        init => _adjustedMean = Stored(value);
+    }
+
+    /// <summary>Standard error of <see cref="AdjustedMean"/>.</summary>
+    public double? AdjustedSem
+    {
+        get => Known(_adjustedSem);
+        init => _adjustedSem = Stored(value);
     }
 
     /// <summary>Share of trials in which this outcome is strictly below the baseline.</summary>

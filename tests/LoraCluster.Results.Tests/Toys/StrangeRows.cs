@@ -60,6 +60,8 @@ public sealed class StrangeRows(int seed)
         Max = Maybe(),
         DiffMean = Maybe(),
         DiffSem = Maybe(),
+        AdjustedMean = Maybe(),
+        AdjustedSem = Maybe(),
         WinShare = Maybe(),
         TheoryMean = Maybe(),
         TheoryStatus = Word(),

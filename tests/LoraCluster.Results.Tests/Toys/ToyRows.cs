@@ -62,6 +62,8 @@ public static class ToyRows
             Max = known.Length > 0 ? known[^1] : null,
             DiffMean = outcome.Rank is null ? null : 5e-324,
             DiffSem = outcome.Rank is null ? null : 1.0 / 3.0,
+            AdjustedMean = outcome.Rank is null ? null : 0.1 + 0.2,
+            AdjustedSem = outcome.Rank is null ? null : 2.5e-300,
             WinShare = outcome.Rank is null ? null : 0.25,
             TheoryMean = theory.Mean,
             TheoryStatus = theory.Status,

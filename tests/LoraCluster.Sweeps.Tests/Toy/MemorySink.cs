@@ -53,7 +53,7 @@ public sealed class MemorySink : IPartSink
     {
         double?[] numbers =
         [
-            row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.WinShare, row.TheoryMean,
+            row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean,
         ];
         text.Append(row.Outcome).Append(' ').Append(row.Trials).Append(' ').Append(row.Failed).Append(' ')
             .AppendJoin(' ', numbers.Select(n => n is { } value ? Bits(value) : "null"))
