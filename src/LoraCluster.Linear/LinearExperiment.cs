@@ -13,6 +13,8 @@ public sealed class LinearExperiment : IExperiment
     // The same for every cell, and asked for at each.
     private static readonly ConditionalWeakTable<RankSelection, Outcome[]> Listed = [];
 
+    private static readonly Lazy<string> Fingerprint = new(LinearFingerprint.Compute);
+
     /// <inheritdoc/>
     public string Name => "linear";
 
@@ -94,7 +96,7 @@ public sealed class LinearExperiment : IExperiment
     public double WorkspaceBytes(Cell cell) => FastSolver.WorkspaceBytes(LinearParameters.ProblemOf(cell));
 
     /// <inheritdoc/>
-    public string NumericFingerprint() => LinearFingerprint.Compute();
+    public string NumericFingerprint() => Fingerprint.Value;
 
     /// <inheritdoc/>
     public ITrialRunner CreateRunner() => new LinearRunner();
