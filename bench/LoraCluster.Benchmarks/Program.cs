@@ -1,14 +1,17 @@
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using LoraCluster.Benchmarks.Aggregation;
 using LoraCluster.Benchmarks.Compare;
 using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
+using LoraCluster.Benchmarks.Scaling;
 
 // Commands of our own; everything else is BenchmarkDotNet's command line.
 var root = new RootCommand("Benchmarks of LoraCluster.")
 {
-    KernelCommand.Create(), CompareCommand.Create(), CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(),
+    KernelCommand.Create(), AggregationCommand.Create(), ScalingCommand.Create(), CompareCommand.Create(),
+    CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(),
 };
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
 {

@@ -10,16 +10,17 @@ namespace LoraCluster.Cluster.Protocol.Wire;
 /// </summary>
 public sealed class WireSerializer : SerializerWithStringManifest
 {
-    private readonly WireFormat _format;
+    // Akka makes its serializers at the start; a system on one machine, which never writes a message, shall not wait for the list.
+    private readonly Lazy<WireFormat> _format;
 
     /// <summary>Made by Akka.</summary>
     public WireSerializer(ExtendedActorSystem system)
-        : base(system) => _format = new WireFormat(system);
+        : base(system) => _format = new Lazy<WireFormat>(() => new WireFormat(system));
 
     /// <summary>This project's number among serializers; those to 100 are Akka's.</summary>
     public override int Identifier => 19018;
 
-    internal IReadOnlyCollection<string> Manifests => _format.Manifests;
+    internal IReadOnlyCollection<string> Manifests => _format.Value.Manifests;
 
     /// <summary>The manifest of a message; throws <see cref="SerializationException"/> for what is not on the list.</summary>
     public override string Manifest(object o) => EntryOf(o).Manifest;
@@ -36,7 +37,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
     /// <summary>The message of a body; throws <see cref="SerializationException"/>.</summary>
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        var entry = _format.Find(manifest) ?? throw new SerializationException("unknown manifest");
+        var entry = _format.Value.Find(manifest) ?? throw new SerializationException("unknown manifest");
         RefuseBeyondFrame(bytes, manifest);
         try
         {
@@ -49,7 +50,7 @@ public sealed class WireSerializer : SerializerWithStringManifest
     }
 
     private WireFormat.Entry EntryOf(object message) =>
-        _format.Find(message.GetType()) ?? throw new SerializationException($"{message.GetType()} does not travel");
+        _format.Value.Find(message.GetType()) ?? throw new SerializationException($"{message.GetType()} does not travel");
 
     private static void RefuseBeyondFrame(byte[] bytes, string manifest)
     {
