@@ -77,7 +77,7 @@ public sealed class LinearExperiment : IExperiment
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         int fitted = problem.FittedRank;
         int needed = ranks.Ranks is { } list ? list.Where(rank => rank < fitted).DefaultIfEmpty(0).Max() : fitted - 1;
-        return LinearCost.SecondsPerTrial(problem, needed);
+        return FastSolver.IsDense(problem) ? DenseCost.SecondsPerTrial(problem, needed) : LinearCost.SecondsPerTrial(problem, needed);
     }
 
     /// <inheritdoc/>

@@ -6,16 +6,31 @@ using LoraCluster.Numerics.Randomness;
 namespace LoraCluster.Numerics.Estimators;
 
 /// <summary>
-/// Excess risks of full fine-tuning and of LoRA at any ranks, eight trials side by side, from sampled sufficient statistics. Holds its workspace between calls; not thread-safe.
+/// Excess risks of full fine-tuning and of LoRA at any ranks, from sampled sufficient statistics: eight trials side by side, or one after the other where they are large. Holds its workspace between calls; not thread-safe.
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
+    // Where the two paths take the same time (measured on the machine of docs/decisions/0006-large-problems.md).
+    private const long DenseSize = 48_000;
+
     private readonly StatisticsSampler _sampler = new();
     private readonly SufficientStatistics _statistics = new();
     private readonly RankCurve _curve = new();
+    private readonly SufficientStatistics _parts = new() { LeavesAssembly = true };
+    private readonly DenseRankCurve _dense = new();
+    private readonly long _denseSize;
+
+    /// <summary>A solver with no workspace yet.</summary>
+    public FastSolver()
+        : this(DenseSize)
+    {
+    }
+
+    /// <summary>A solver that takes the dense path from <paramref name="denseSize"/> on, for tests.</summary>
+    internal FastSolver(long denseSize) => _denseSize = denseSize;
 
     /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
-    public long CarefulTrials => _curve.CarefulTrials;
+    public long CarefulTrials => _curve.CarefulTrials + _dense.CarefulTrials;
 
     /// <summary>
     /// Solves trials <paramref name="firstTrial"/> … + <paramref name="trialCount"/> − 1. Trial t writes 1 + ranks.Length numbers at
@@ -41,9 +56,20 @@ public sealed class FastSolver : IDisposable
         for (uint group = firstTrial & ~7u; group < end; group += LaneOps.Width)
         {
             var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
-            _sampler.Draw(problem, lanes, _statistics);
-            Lanes full = RankCurve.FullRisk(_statistics);
-            Lanes* curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            Lanes full;
+            Lanes* curve;
+            if (SizeOf(problem) >= _denseSize)
+            {
+                _sampler.Draw(problem, lanes, _parts);
+                curve = _dense.Compute(_parts, needed, (int)(Math.Max(firstTrial, group) - group), (int)Math.Min(end - group, LaneOps.Width), out full);
+            }
+            else
+            {
+                _sampler.Draw(problem, lanes, _statistics);
+                full = RankCurve.FullRisk(_statistics);
+                curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            }
+
             for (int lane = 0; lane < LaneOps.Width; lane++)
             {
                 uint trial = group + (uint)lane;
@@ -55,9 +81,18 @@ public sealed class FastSolver : IDisposable
         }
     }
 
+    /// <summary>Whether trials are solved one after the other: where eight of them side by side would not stay in cache. Decided by the problem's sizes alone, since the bits follow from it.</summary>
+    public static bool IsDense(LinearProblem problem) => SizeOf(problem) >= DenseSize;
+
+    private static long SizeOf(LinearProblem problem)
+    {
+        long rows = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank, columns = Math.Min(problem.N, problem.Dx);
+        return (rows * columns) + (2L * problem.TrueRank * Math.Max(rows, columns));
+    }
+
     /// <summary>
     /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k) + 2·q² + 2·dx·(q + k)), q = min(n, dx), and w = dx where the inputs have a
-    /// covariance of their own and n &lt; dx, else q.
+    /// covariance of their own and n &lt; dx, else q. The path of large problems stays below it.
     /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
@@ -72,6 +107,8 @@ public sealed class FastSolver : IDisposable
         _sampler.Dispose();
         _statistics.Dispose();
         _curve.Dispose();
+        _parts.Dispose();
+        _dense.Dispose();
     }
 
     private static void Check(uint firstTrial, int trialCount, ReadOnlySpan<int> ranks, Span<double> risks)
