@@ -42,8 +42,7 @@ internal static unsafe class CarefulCurve
         return curve;
     }
 
-    /// <summary>One lane of <paramref name="count"/> entries.</summary>
-    public static double[] Lane(Lanes* source, int count, int lane)
+    private static double[] Lane(Lanes* source, int count, int lane)
     {
         var values = new double[count];
         for (int i = 0; i < count; i++)

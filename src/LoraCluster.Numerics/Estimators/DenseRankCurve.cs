@@ -20,12 +20,10 @@ internal sealed unsafe class DenseRankCurve : IDisposable
     private readonly LaneBuffer _products = new();
     private readonly LaneBuffer _curve = new();
     private readonly Bidiagonalization _bidiagonalization = new();
-    private readonly LaneSingularVectors _values = new();
+    private readonly LaneProductForm _form = new();
     private readonly TwistedVectors _twisted = new();
     private readonly ReflectorProduct _reflectorProduct = new();
     private readonly MatrixProduct _product = new();
-    private Lanes* _alpha;
-    private Lanes* _beta;
     private double* _taus;
 
     /// <summary>Number of repairs made by the careful path since the start.</summary>
@@ -62,23 +60,23 @@ internal sealed unsafe class DenseRankCurve : IDisposable
     {
         foreach (IDisposable part in new IDisposable[]
         {
-            _trial, _deflation, _reflectors, _bidiagonal, _vectors, _products, _curve, _bidiagonalization, _values, _twisted, _reflectorProduct, _product,
+            _trial, _deflation, _reflectors, _bidiagonal, _vectors, _products, _curve, _bidiagonalization, _form, _twisted, _reflectorProduct, _product,
         })
         {
             part.Dispose();
         }
     }
 
-    // Every trial's bidiagonal, as the lower bidiagonal whose left vectors are wanted, and the squared singular values of all.
+    // Every trial's bidiagonal, as the lower bidiagonal whose left vectors are wanted, and the squared singular values of all. The lanes of other trials stay zero.
     private void Decompose(SufficientStatistics s, int size, int first, int end)
     {
         bool tall = s.Rows >= s.Columns;
-        _alpha = _bidiagonal.Reserve(5L * size);
-        _beta = _alpha + size;
-        _taus = (double*)(_beta + size);
-        double* diagonal = (double*)(_beta + (2 * size));
+        Lanes* alpha = _bidiagonal.Reserve(4L * size);
+        Lanes* beta = alpha + size;
+        _taus = (double*)(beta + size);
+        double* diagonal = (double*)(beta + (2 * size));
         double* super = diagonal + size;
-        LaneOps.Clear(_alpha, 2L * size);
+        LaneOps.Clear(alpha, 2L * size);
         _reflectors.Reserve(LaneOps.Width * RowMatrix.Length(size, s.Rows) / 8);
         for (int lane = first; lane < end; lane++)
         {
@@ -87,12 +85,12 @@ internal sealed unsafe class DenseRankCurve : IDisposable
             {
                 // An upper bidiagonal turned upside down is lower bidiagonal; so is its transpose, for the right vectors.
                 int from = tall ? size - 1 - i : i;
-                ((double*)(_alpha + i))[lane] = diagonal[from];
-                ((double*)(_beta + i))[lane] = i == size - 1 ? 0 : super[tall ? from - 1 : from];
+                ((double*)(alpha + i))[lane] = diagonal[from];
+                ((double*)(beta + i))[lane] = i == size - 1 ? 0 : super[tall ? from - 1 : from];
             }
         }
 
-        _values.Factor(_alpha, _beta, size, largestFirst: !tall);
+        _form.Factor(alpha, beta, size, largestFirst: !tall);
     }
 
     // Reflectors of left vectors: p long in either case.
@@ -102,13 +100,13 @@ internal sealed unsafe class DenseRankCurve : IDisposable
     // Rank r goes to curve[8 (r − 1)]. Vectors are taken in blocks that stay in cache; their number does not show in the bits.
     private void FillCurve(SufficientStatistics s, int lane, int size, int ranks, double* curve)
     {
-        _twisted.Factor((double*)_alpha + lane, (double*)_beta + lane, (double*)_values.Values + lane, LaneOps.Width, size);
+        _twisted.Factor(_form, lane);
         _reflectorProduct.Prepare(Reflectors(s, lane, size), _taus + ((long)lane * size));
         _deflation.Begin(_trial.Core, s.Rows);
         double* bias = stackalloc double[VectorBlock];
         double* variance = stackalloc double[VectorBlock];
         double sum = 0;
-        bool sound = BitConverter.DoubleToInt64Bits(_values.Converged.GetElement(lane)) != 0;
+        bool sound = BitConverter.DoubleToInt64Bits(_form.Converged.GetElement(lane)) != 0;
         int trusted = 0;
         for (int first = 0; first < ranks && trusted == first && sound; first += VectorBlock)
         {

@@ -10,24 +10,26 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
-    // Where the two paths take the same time (measured on the machine of docs/decisions/0006-large-problems.md).
+    // From here on one trial after the other is no slower (docs/decisions/0006-large-problems.md).
     private const long DenseSize = 48_000;
+
+    // Narrower matrices would leave most of a blocked sweep idle.
+    private const int DenseSide = 64;
 
     private readonly StatisticsSampler _sampler = new();
     private readonly SufficientStatistics _statistics = new();
     private readonly RankCurve _curve = new();
-    private readonly SufficientStatistics _parts = new() { LeavesAssembly = true };
     private readonly DenseRankCurve _dense = new();
-    private readonly long _denseSize;
+    private readonly Predicate<LinearProblem> _isDense;
 
     /// <summary>A solver with no workspace yet.</summary>
     public FastSolver()
-        : this(DenseSize)
+        : this(IsDense)
     {
     }
 
-    /// <summary>A solver that takes the dense path from <paramref name="denseSize"/> on, for tests.</summary>
-    internal FastSolver(long denseSize) => _denseSize = denseSize;
+    /// <summary>A solver with a choice of path of its own: to test and to time either on any problem.</summary>
+    internal FastSolver(Predicate<LinearProblem> isDense) => _isDense = isDense;
 
     /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
     public long CarefulTrials => _curve.CarefulTrials + _dense.CarefulTrials;
@@ -53,52 +55,50 @@ public sealed class FastSolver : IDisposable
 
         int stride = 1 + ranks.Length;
         uint end = firstTrial + (uint)trialCount;
+        bool isDense = _statistics.LeavesAssembly = _isDense(problem);
         for (uint group = firstTrial & ~7u; group < end; group += LaneOps.Width)
         {
             var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
+            _sampler.Draw(problem, lanes, _statistics);
+            int first = (int)(Math.Max(firstTrial, group) - group), last = (int)Math.Min(end - group, LaneOps.Width);
             Lanes full;
             Lanes* curve;
-            if (SizeOf(problem) >= _denseSize)
+            if (isDense)
             {
-                _sampler.Draw(problem, lanes, _parts);
-                curve = _dense.Compute(_parts, needed, (int)(Math.Max(firstTrial, group) - group), (int)Math.Min(end - group, LaneOps.Width), out full);
+                curve = _dense.Compute(_statistics, needed, first, last, out full);
             }
             else
             {
-                _sampler.Draw(problem, lanes, _statistics);
                 full = RankCurve.FullRisk(_statistics);
                 curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
             }
 
-            for (int lane = 0; lane < LaneOps.Width; lane++)
+            for (int lane = first; lane < last; lane++)
             {
-                uint trial = group + (uint)lane;
-                if (trial >= firstTrial && trial < end)
-                {
-                    Write(risks.Slice((int)(trial - firstTrial) * stride, stride), full, curve, ranks, fitted, lane);
-                }
+                Write(risks.Slice((int)(group + lane - firstTrial) * stride, stride), full, curve, ranks, fitted, lane);
             }
         }
     }
 
-    /// <summary>Whether trials are solved one after the other: where eight of them side by side would not stay in cache. Decided by the problem's sizes alone, since the bits follow from it.</summary>
-    public static bool IsDense(LinearProblem problem) => SizeOf(problem) >= DenseSize;
-
-    private static long SizeOf(LinearProblem problem)
+    /// <summary>
+    /// Whether trials are solved one after the other: where eight of them side by side would not stay in cache. Decided by the sizes of the residual and the rank of the shift alone, since the
+    /// bits follow from it.
+    /// </summary>
+    public static bool IsDense(LinearProblem problem)
     {
         long rows = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank, columns = Math.Min(problem.N, problem.Dx);
-        return (rows * columns) + (2L * problem.TrueRank * Math.Max(rows, columns));
+        return Math.Min(rows, columns) >= DenseSide && (rows * columns) + (2L * problem.TrueRank * Math.Max(rows, columns)) >= DenseSize;
     }
 
     /// <summary>
-    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k) + 2·q² + 2·dx·(q + k)), q = min(n, dx), and w = dx where the inputs have a
-    /// covariance of their own and n &lt; dx, else q. The path of large problems stays below it.
+    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k + 16) + q² + dx·(3q + 2k)), q = min(n, dx), and w = dx where the inputs have a
+    /// covariance of their own and n &lt; dx, else q. Either path stays below it.
     /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
         double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
         double w = problem.IsAnisotropic && !problem.IsOverdetermined ? dx : q;
-        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k))) + (2 * q * q) + (2 * dx * (q + k)));
+        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k) + 16)) + (q * q) + (dx * ((3 * q) + (2 * k))));
     }
 
     /// <inheritdoc/>
@@ -107,7 +107,6 @@ public sealed class FastSolver : IDisposable
         _sampler.Dispose();
         _statistics.Dispose();
         _curve.Dispose();
-        _parts.Dispose();
         _dense.Dispose();
     }
 
@@ -134,6 +133,7 @@ public sealed class FastSolver : IDisposable
             row[i + 1] = ranks[i] < fitted ? FiniteOrNaN(curve[ranks[i] - 1].GetElement(lane)) : row[0];
         }
     }
+
     // An overflowed risk is a trial that did not converge, not a number.
     private static double FiniteOrNaN(double value) => double.IsFinite(value) ? value : double.NaN;
 }

@@ -123,7 +123,7 @@ internal sealed unsafe class StatisticsSampler : IDisposable
             if (gaussian)
             {
                 DrawRightFactor(sampler, right, k, problem.Dx);
-                MultiplyTriangles(left, right, core, k);
+                LaneTriangles.Multiply(left, right, core, k);
             }
             else
             {
@@ -197,48 +197,6 @@ internal sealed unsafe class StatisticsSampler : IDisposable
             sampler.Normals(StreamPurpose.ShiftRightNormals, row, i, 1, (long)i * ((k + 1) / 2));
             row[i] = sampler.Chi(StreamPurpose.ShiftRightChi, StreamPurpose.ShiftRightChiUniform, (uint)i, dx - i);
             Clear(row + i + 1, k - 1 - i);
-        }
-    }
-
-    // core = left · right, upper times lower triangular: entry (i, j) is a sum over l from max(i, j) on, in order. Zeros that a block of entries meets besides change nothing.
-    private static void MultiplyTriangles(Lanes* left, Lanes* right, Lanes* core, int k)
-    {
-        for (int i = 0; i < k; i += 2)
-        {
-            Lanes* x0 = left + ((long)i * k);
-            Lanes* x1 = i + 1 < k ? x0 + k : x0;
-            Lanes* t0 = core + ((long)i * k);
-            Lanes* t1 = i + 1 < k ? t0 + k : t0;
-            int j = 0;
-            for (; j + 3 < k; j += 4)
-            {
-                Lanes s0 = Lanes.Zero, s1 = s0, s2 = s0, s3 = s0, r0 = s0, r1 = s0, r2 = s0, r3 = s0;
-                for (int l = Math.Max(i, j); l < k; l++)
-                {
-                    Lanes* y = right + ((long)l * k) + j;
-                    Lanes s = x0[l], r = x1[l];
-                    (s0, r0) = (Fma(s, y[0], s0), Fma(r, y[0], r0));
-                    (s1, r1) = (Fma(s, y[1], s1), Fma(r, y[1], r1));
-                    (s2, r2) = (Fma(s, y[2], s2), Fma(r, y[2], r2));
-                    (s3, r3) = (Fma(s, y[3], s3), Fma(r, y[3], r3));
-                }
-
-                (t1[j], t1[j + 1], t1[j + 2], t1[j + 3]) = (r0, r1, r2, r3);
-                (t0[j], t0[j + 1], t0[j + 2], t0[j + 3]) = (s0, s1, s2, s3);
-            }
-
-            for (; j < k; j++)
-            {
-                Lanes s0 = Lanes.Zero, r0 = s0;
-                for (int l = Math.Max(i, j); l < k; l++)
-                {
-                    Lanes y = right[((long)l * k) + j];
-                    (s0, r0) = (Fma(x0[l], y, s0), Fma(x1[l], y, r0));
-                }
-
-                t1[j] = r0;
-                t0[j] = s0;
-            }
         }
     }
 

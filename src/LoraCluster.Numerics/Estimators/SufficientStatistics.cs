@@ -49,7 +49,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     public Lanes* Complement { get; private set; }
 
     /// <summary>Whether T = D Top + σG and the error σ G L⁻¹, the cubic work, are left to the caller where they can be.</summary>
-    public bool LeavesAssembly { get; init; }
+    public bool LeavesAssembly { get; set; }
 
     /// <summary>False where they were left: <see cref="Fit"/> is then σG, <see cref="Error"/> is empty, and L and Top are wanted.</summary>
     public bool IsAssembled { get; private set; }

@@ -89,23 +89,26 @@ public unsafe class DenseRankCurveTests
         }
     }
 
-    [Fact]
-    public void Equal_singular_values_take_the_careful_path_and_stay_right()
+    [Theory]
+    [InlineData(12, 20, 3)]
+    [InlineData(130, 150, 101)]
+    public void Equal_singular_values_take_the_careful_path_and_stay_right(int rows, int columns, int distinct)
     {
-        LinearProblem problem = Settings.Basis with { N = 40, NoiseStd = 0, Shift = ShiftKind.Constant, TrueRank = 12 };
+        LinearProblem problem = Basis with { Dx = columns, Dy = rows, N = 2 * columns, NoiseStd = 0, Shift = ShiftKind.Constant, TrueRank = rows };
         using var same = new SameDraw();
         using var curve = new DenseRankCurve();
         same.Load(problem, [ExplicitDraw.Of(problem, new TrialStream(3, 0, 0))]);
-        for (int i = 0; i < 12 * 20; i++)
+        for (int i = 0; i < rows * columns; i++)
         {
-            same.Statistics.Fit[i] = i / 20 == i % 20 ? Vector512.Create(i / 20 < 3 ? 4.0 - (i / 20) : 0.5) : Lanes.Zero;
+            int row = i / columns;
+            same.Statistics.Fit[i] = row == i % columns ? Vector512.Create(row < distinct ? distinct + 1.0 - row : 0.5) : Lanes.Zero;
         }
 
-        Lanes* risks = curve.Compute(same.Statistics, 12, 0, 1, out _);
+        Lanes* risks = curve.Compute(same.Statistics, rows, 0, 1, out _);
         Assert.Equal(1, curve.CarefulTrials);
-        for (int rank = 1; rank <= 12; rank++)
+        for (int rank = 1; rank <= rows; rank++)
         {
-            Assert.Equal(12 - rank, risks[rank - 1].GetElement(0), 1e-12);
+            Assert.Equal(rows - rank, risks[rank - 1].GetElement(0), 1e-12 * rows);
         }
     }
 
@@ -154,7 +157,7 @@ public unsafe class DenseRankCurveTests
     [Fact]
     public void A_warm_solver_allocates_nothing()
     {
-        using var solver = new FastSolver(denseSize: 0);
+        using var solver = new FastSolver(_ => true);
         int[] ranks = [1, 2, 40];
         var risks = new double[8 * 4];
         solver.Solve(Basis, 1, 2, 0, 8, ranks, risks);
@@ -184,9 +187,11 @@ public unsafe class DenseRankCurveTests
         Assert.True(FastSolver.IsDense(Basis with { TrueRank = 130 }));
         Assert.False(FastSolver.IsDense(Basis with { Dx = 200, Dy = 200 }));
         Assert.True(FastSolver.IsDense(Basis with { Dx = 230, Dy = 230, N = 400 }));
+        Assert.False(FastSolver.IsDense(Basis with { Dx = 4000, N = 20 }));
+        Assert.False(FastSolver.IsDense(Basis with { Dx = 4000, Dy = 400, N = 5000, NoiseStd = 0 }));
         LinearProblem large = Basis with { Dx = 230, Dy = 230, N = 400 };
         using var chosen = new FastSolver();
-        using var dense = new FastSolver(denseSize: 0);
+        using var dense = new FastSolver(_ => true);
         var first = new double[2];
         var second = new double[2];
         chosen.Solve(large, 7, 8, 0, 1, [3], first);
@@ -196,7 +201,7 @@ public unsafe class DenseRankCurveTests
 
     private static double[] Solve(LinearProblem problem, uint first, int count, params int[] ranks)
     {
-        using var solver = new FastSolver(denseSize: 0);
+        using var solver = new FastSolver(_ => true);
         var risks = new double[count * (1 + ranks.Length)];
         solver.Solve(problem, 7, 8, first, count, ranks, risks);
         Assert.Equal(0, solver.CarefulTrials);

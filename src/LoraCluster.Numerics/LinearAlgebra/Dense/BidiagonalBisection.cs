@@ -45,7 +45,7 @@ internal static unsafe class BidiagonalBisection
         Lanes s = -lambda;
         for (int i = 0; i < count; i++)
         {
-            Lanes pivot = TwistedVectors.Guard(Vector512.Create(d[i]) + s);
+            Lanes pivot = TwistedFactorization.Guard(Vector512.Create(d[i]) + s);
             below -= Vector512.LessThan(pivot, Lanes.Zero).AsInt64();
             s = Fma(Vector512.Create(lld[i]), s / pivot, -lambda);
         }

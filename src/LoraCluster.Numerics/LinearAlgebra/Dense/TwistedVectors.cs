@@ -4,23 +4,10 @@ using static LoraCluster.Numerics.LinearAlgebra.LaneOps;
 namespace LoraCluster.Numerics.LinearAlgebra.Dense;
 
 /// <summary>
-/// Left singular vectors of one lower bidiagonal C (diagonal α, subdiagonal β), eight side by side: eigenvectors of C Cᵀ = L D Lᵀ by twisted factorisations (Parlett and
-/// Dhillon, Linear Algebra and its Applications 309, 2000), each with as many Rayleigh corrections as it needs. A lane is a vector here: it never meets its neighbours either.
+/// Eigenvectors of one trial's L D Lᵀ, eight side by side: what <see cref="LaneSingularVectors"/> does for eight trials. A lane is a vector here: it never meets its neighbours either.
 /// </summary>
 internal sealed unsafe class TwistedVectors : IDisposable
 {
-    // Far below any pivot that matters after scaling to the unit range; keeps a division from making an infinity.
-    private const double TinyPivot = 1e-290;
-
-    // A residual this small beside the gap ends the corrections; one that stays above the second is not trusted.
-    private const double ResidualGoal = 1e-13;
-    private const double ResidualTolerance = 1e-10;
-
-    // Below this gap (relative to the largest eigenvalue) the values given do not tell neighbours apart; relative to its own value, nothing does.
-    private const double GapTolerance = 2e-13;
-
-    private const int MaxRounds = 3;
-
     private readonly LaneBuffer _buffer = new();
     private int _count;
     private double* _d;
@@ -33,12 +20,10 @@ internal sealed unsafe class TwistedVectors : IDisposable
     private Lanes* _stationary;
     private Lanes* _progressive;
 
-    /// <summary>
-    /// Takes C, entries <paramref name="step"/> apart, scales it by a power of two to the unit range, and takes the squared singular values of that, descending.
-    /// </summary>
-    public void Factor(double* alpha, double* beta, double* values, int step, int count)
+    /// <summary>Takes one lane of <paramref name="form"/>, and the eigenvalues found there.</summary>
+    public void Factor(LaneProductForm form, int lane)
     {
-        _count = count;
+        int count = _count = form.Count;
         _lower = _buffer.Reserve((4L * count) + ((5L * count) / 8) + 1);
         _upper = _lower + count;
         _stationary = _upper + count;
@@ -48,16 +33,13 @@ internal sealed unsafe class TwistedVectors : IDisposable
         _l = _ld + count;
         _lld = _l + count;
         _values = _lld + count;
-        double scale = UnitScale(alpha, beta, step, count);
         for (int i = 0; i < count; i++)
         {
-            double a = alpha[i * step] * scale;
-            double b = i < count - 1 ? beta[i * step] * scale : 0;
-            _d[i] = a * a;
-            _ld[i] = a * b;
-            _l[i] = b / a;
-            _lld[i] = b * b;
-            _values[i] = values[i * step];
+            _d[i] = form.D[i].GetElement(lane);
+            _ld[i] = form.LD[i].GetElement(lane);
+            _l[i] = form.L[i].GetElement(lane);
+            _lld[i] = form.LLD[i].GetElement(lane);
+            _values[i] = form.Values[i].GetElement(lane);
         }
     }
 
@@ -69,7 +51,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
     {
         Lanes lambda = ValuesFrom(first, 0);
         Lanes gap = Vector512.Min(ValuesFrom(first, -1) - lambda, lambda - ValuesFrom(first, 1));
-        Lanes apart = Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance * _values[0]));
+        Lanes apart = Vector512.GreaterThanOrEqual(gap, Vector512.Create(TwistedFactorization.GapTolerance * _values[0]));
         if (!AllSet(apart))
         {
             apart |= Refine(first, apart, ref lambda, ref gap);
@@ -78,19 +60,19 @@ internal sealed unsafe class TwistedVectors : IDisposable
         Lanes corrected = lambda;
         Lanes settled = Lanes.Zero;
         Lanes residual = Lanes.Zero;
-        for (int round = 0; round < MaxRounds && !AllSet(settled); round++)
+        for (int round = 0; round <= TwistedFactorization.MostCorrections && !AllSet(settled); round++)
         {
             Lanes twist = Factorizations(corrected, out Lanes gamma);
             Lanes squaredNorm = Spread(twist, z, stride);
             Lanes inverseNorm = Lanes.One / Vector512.Sqrt(squaredNorm);
             Scale(z, stride, inverseNorm);
             residual = Vector512.Abs(gamma) * inverseNorm;
-            settled |= Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualGoal) * gap);
+            settled |= Vector512.LessThanOrEqual(residual, Vector512.Create(TwistedFactorization.ResidualGoal) * gap);
             corrected = Select(settled, corrected, corrected + (gamma / squaredNorm));
         }
 
         Lanes stayed = Vector512.LessThanOrEqual(Vector512.Abs(corrected - lambda), gap * Vector512.Create(0.25));
-        return apart & stayed & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
+        return apart & stayed & Vector512.LessThanOrEqual(residual, Vector512.Create(TwistedFactorization.ResidualTolerance) * gap);
     }
 
     public void Dispose() => _buffer.Dispose();
@@ -102,7 +84,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
         Lanes distance = Vector512.Min(Bisect(first, -1) - value, value - Bisect(first, 1));
         lambda = Select(settled, lambda, value);
         gap = Select(settled, gap, distance);
-        return Vector512.GreaterThanOrEqual(distance, Vector512.Create(GapTolerance) * value);
+        return Vector512.GreaterThanOrEqual(distance, Vector512.Create(TwistedFactorization.GapTolerance) * value);
     }
 
     private Lanes Bisect(int first, int offset)
@@ -120,19 +102,6 @@ internal sealed unsafe class TwistedVectors : IDisposable
         Lanes bounded = Select(exists, given, Lanes.Zero);
         Lanes found = BidiagonalBisection.Find(_d, _lld, _count, Vector512.ConvertToInt64(index), bounded - error, bounded + error);
         return Select(exists, found, given);
-    }
-
-    private static double UnitScale(double* alpha, double* beta, int step, int count)
-    {
-        double largest = 0;
-        for (int i = 0; i < count; i++)
-        {
-            largest = Math.Max(largest, Math.Abs(alpha[i * step]));
-            largest = i < count - 1 ? Math.Max(largest, Math.Abs(beta[i * step])) : largest;
-        }
-
-        // As LaneSingularVectors scales.
-        return BitConverter.UInt64BitsToDouble(0x7FE0000000000000UL - (BitConverter.DoubleToUInt64Bits(largest) & 0x7FF0000000000000UL));
     }
 
     // λ of the eight vectors, or of their neighbours; beyond the ends there is none, as if infinitely far away.
@@ -160,10 +129,10 @@ internal sealed unsafe class TwistedVectors : IDisposable
         {
             int j = last - 1 - i;
             _stationary[i] = s;
-            Lanes lower = Vector512.Create(_ld[i]) / Guard(Vector512.Create(_d[i]) + s);
+            Lanes lower = Vector512.Create(_ld[i]) / TwistedFactorization.Guard(Vector512.Create(_d[i]) + s);
             _lower[i] = lower;
             s = Fma(lower * Vector512.Create(_l[i]), s, -lambda);
-            Lanes t = Vector512.Create(_d[j]) / Guard(Vector512.Create(_lld[j]) + p);
+            Lanes t = Vector512.Create(_d[j]) / TwistedFactorization.Guard(Vector512.Create(_lld[j]) + p);
             _upper[j] = Vector512.Create(_l[j]) * t;
             p *= t;
             _progressive[j] = p;
@@ -171,17 +140,7 @@ internal sealed unsafe class TwistedVectors : IDisposable
         }
 
         _stationary[last] = s;
-        gamma = _stationary[0] + _progressive[0];
-        Lanes twist = Lanes.Zero;
-        for (int i = 1; i < _count; i++)
-        {
-            Lanes candidate = _stationary[i] + _progressive[i];
-            Lanes better = Vector512.LessThan(Vector512.Abs(candidate), Vector512.Abs(gamma));
-            gamma = Select(better, candidate, gamma);
-            twist = Select(better, Vector512.Create((double)i), twist);
-        }
-
-        return twist;
+        return TwistedFactorization.Meet(_stationary, _progressive, _count, out gamma);
     }
 
     // One at the twist, then outwards.
@@ -218,12 +177,5 @@ internal sealed unsafe class TwistedVectors : IDisposable
         {
             (Vector512.Load(z) * factor).Store(z);
         }
-    }
-
-    /// <summary>A pivot that can be divided by.</summary>
-    public static Lanes Guard(Lanes pivot)
-    {
-        var tiny = Vector512.Create(TinyPivot);
-        return Select(Vector512.LessThan(Vector512.Abs(pivot), tiny), tiny, pivot);
     }
 }

@@ -102,7 +102,7 @@ public unsafe class DenseDecompositionTests
         public Matrix<double> LeftVectors(out bool trusted)
         {
             using var room = new LaneBuffer();
-            using var values = new LaneSingularVectors();
+            using var form = new LaneProductForm();
             using var vectors = new TwistedVectors();
             using var z = new DenseMemory(_columns, RowMatrix.Padded(_columns));
             Lanes* alpha = room.Reserve(2L * _columns);
@@ -114,9 +114,9 @@ public unsafe class DenseDecompositionTests
                 ((double*)(beta + i))[Lane] = i < _columns - 1 ? _numbers.View.Row(1)[_columns - 2 - i] : 0;
             }
 
-            values.Factor(alpha, beta, _columns, largestFirst: false);
-            trusted = BitConverter.DoubleToInt64Bits(values.Converged[Lane]) != 0;
-            vectors.Factor((double*)alpha + Lane, (double*)beta + Lane, (double*)values.Values + Lane, 8, _columns);
+            form.Factor(alpha, beta, _columns, largestFirst: false);
+            trusted = BitConverter.DoubleToInt64Bits(form.Converged[Lane]) != 0;
+            vectors.Factor(form, Lane);
             for (int i = 0; i < _columns; i += 8)
             {
                 Lanes trust = vectors.Compute(i, z.View.Row(_columns - 1) + i, -z.View.Stride);
