@@ -91,14 +91,14 @@ public sealed class FastSolver : IDisposable
     }
 
     /// <summary>
-    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k + 16) + q² + dx·(3q + 2k)), q = min(n, dx), and w = dx where the inputs have a
+    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k + 32) + q² + dx·(3q + 2k + 32)), q = min(n, dx), and w = dx where the inputs have a
     /// covariance of their own and n &lt; dx, else q. Either path stays below it.
     /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
         double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
         double w = problem.IsAnisotropic && !problem.IsOverdetermined ? dx : q;
-        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k) + 16)) + (q * q) + (dx * ((3 * q) + (2 * k))));
+        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k) + 32)) + (q * q) + (dx * ((3 * q) + (2 * k) + 32)));
     }
 
     /// <inheritdoc/>
