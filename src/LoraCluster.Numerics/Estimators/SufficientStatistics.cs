@@ -9,9 +9,6 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 internal sealed unsafe class SufficientStatistics : IDisposable
 {
-    // With fewer dense rows than this part of the columns, a factorisation that uses the trapezoid beats a blocked one that does not.
-    private const int DenseShare = 8;
-
     private readonly LaneBuffer _core = new();
     private readonly LaneBuffer _factor = new();
     private readonly LaneBuffer _top = new();
@@ -69,6 +66,11 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     /// <summary>Columns of <see cref="Top"/>.</summary>
     public int TopColumns { get; private set; }
 
+    /// <summary>
+    /// Whether k dense rows on top of a trapezoid n columns wide are so many that a blocked factorisation, which does not know of the trapezoid, beats one that uses it.
+    /// </summary>
+    public static bool StackIsDense(int k, int n) => 8L * k > n;
+
     /// <summary>Sets the sizes and hands out room for D, for L by columns (q × q) and for σG, which becomes T.</summary>
     public void Begin(int shiftRank, int rows, int columns, out Lanes* core, out Lanes* factorColumns, out Lanes* noise)
     {
@@ -109,7 +111,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
         TopColumns = n;
         Copy(stack, Top, (long)k * n);
         int c = stackRows - n;
-        if (LeavesAssembly && k * DenseShare > n)
+        if (LeavesAssembly && StackIsDense(k, n))
         {
             Stack = stack;
             (StackRows, ComplementColumns) = (stackRows, c);

@@ -19,8 +19,8 @@ internal sealed unsafe class Bidiagonalization : IDisposable
     private RowMatrix _r;
     private Lanes* _sums;
     private double* _column;
-    private double* _product1;
-    private double* _product2;
+    private double* _dots;
+    private double* _entries;
 
     /// <summary>
     /// Reduces <paramref name="a"/> (rows ≥ columns; destroyed; zero behind its last column). Writes the diagonal and superdiagonal of B and one side's reflectors: the left ones (row j of
@@ -76,8 +76,8 @@ internal sealed unsafe class Bidiagonalization : IDisposable
         _sums = _vectors.Reserve(a.Rows + (padded / 4) + (Pairs / 4) + 1);
         _column = (double*)(_sums + a.Rows);
         new Span<double>(_column, padded).Clear();
-        _product1 = _column + (2 * padded);
-        _product2 = _product1 + Pairs;
+        _dots = _column + (2 * padded);
+        _entries = _dots + Pairs;
     }
 
     // Column j of the current A stands in row 2i of L (count = 2i); leaves column j + 1 in row 2i + 2.
@@ -104,15 +104,15 @@ internal sealed unsafe class Bidiagonalization : IDisposable
             return;
         }
 
-        VectorKernels.Dots(_l, count, v, j & ~7, rowsTo, _product1);
+        VectorKernels.Dots(_l, count, v, j & ~7, rowsTo, _dots);
         for (int q = 0; q < count; q++)
         {
-            _product2[q] = _l.Row(q)[j];
+            _entries[q] = _l.Row(q)[j];
         }
 
         double* y = _r.Row(count);
         double* z = _r.Row(count + 1);
-        BidiagonalSweep.Run(a, j, v, _r, count, _product1, _product2, left.Tau, y, z, _sums);
+        BidiagonalSweep.Run(a, j, v, _r, count, _dots, _entries, left.Tau, y, z, _sums);
         HouseholderVector right = HouseholderVector.Make(z, j + 1, columnsTo);
         super[j] = right.Beta;
         if (!keepLeft)
@@ -120,10 +120,10 @@ internal sealed unsafe class Bidiagonalization : IDisposable
             Keep(reflectors, j, z, taus, right.Tau);
         }
 
-        VectorKernels.Dots(_r, count + 1, z, (j + 1) & ~7, columnsTo, _product1);
+        VectorKernels.Dots(_r, count + 1, z, (j + 1) & ~7, columnsTo, _dots);
         for (int q = 0; q <= count; q++)
         {
-            _product2[q] = _r.Row(q)[j + 1];
+            _entries[q] = _r.Row(q)[j + 1];
         }
 
         FinishProduct(a, j, right);
@@ -164,7 +164,7 @@ internal sealed unsafe class Bidiagonalization : IDisposable
             double* row = _l.Data;
             for (int q = 0; q < count; q++, row += _l.Stride)
             {
-                Lanes along = Vector512.Create(-_product1[q]), across = Vector512.Create(-_product2[q]);
+                Lanes along = Vector512.Create(-_dots[q]), across = Vector512.Create(-_entries[q]);
                 Lanes l0 = Vector512.Load(row + i), l1 = Vector512.Load(row + second);
                 (x0, n0) = (Fma(along, l0, x0), Fma(across, l0, n0));
                 (x1, n1) = (Fma(along, l1, x1), Fma(across, l1, n1));
