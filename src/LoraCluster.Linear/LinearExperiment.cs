@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LoraCluster.Numerics.Estimators;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Numerics.Theory;
@@ -9,6 +10,11 @@ namespace LoraCluster.Linear;
 /// <summary>The linear model of arXiv:2605.19018 as an experiment: excess risk of full fine-tuning and of LoRA at each rank.</summary>
 public sealed class LinearExperiment : IExperiment
 {
+    // The same for every cell, and asked for at each.
+    private static readonly ConditionalWeakTable<RankSelection, Outcome[]> Listed = [];
+
+    private static readonly Lazy<string> Fingerprint = new(LinearFingerprint.Compute);
+
     /// <inheritdoc/>
     public string Name => "linear";
 
@@ -46,10 +52,16 @@ public sealed class LinearExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
     {
+        if (ranks.Ranks is { } list)
+        {
+            return Listed.GetValue(ranks, _ => Outcomes(list));
+        }
+
         LinearProblem problem = LinearParameters.ProblemOf(cell);
-        IEnumerable<int> list = ranks.Ranks ?? Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy));
-        return [new Outcome("full", null), .. list.Select(rank => new Outcome("lora", rank))];
+        return Outcomes(Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy)));
     }
+
+    private static Outcome[] Outcomes(IEnumerable<int> ranks) => [new("full", null), .. ranks.Select(rank => new Outcome("lora", rank))];
 
     /// <inheritdoc/>
     public string LabelOf(Outcome outcome) => outcome.Rank is { } rank ? FormattableString.Invariant($"LoRA r = {rank}") : "full fine-tuning";
@@ -68,7 +80,7 @@ public sealed class LinearExperiment : IExperiment
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         bool isFull = outcome.Rank is null || outcome.Rank >= problem.FittedRank;
         double? mean = isFull ? FullFineTuningTheory.Mean(problem) : null;
-        return mean is null ? TheoryValue.None : new TheoryValue(mean, "exact");
+        return mean is null ? TheoryValue.None : new TheoryValue(mean, TheoryValue.Exact);
     }
 
     /// <inheritdoc/>
@@ -84,7 +96,7 @@ public sealed class LinearExperiment : IExperiment
     public double WorkspaceBytes(Cell cell) => FastSolver.WorkspaceBytes(LinearParameters.ProblemOf(cell));
 
     /// <inheritdoc/>
-    public string NumericFingerprint() => LinearFingerprint.Compute();
+    public string NumericFingerprint() => Fingerprint.Value;
 
     /// <inheritdoc/>
     public ITrialRunner CreateRunner() => new LinearRunner();

@@ -52,7 +52,7 @@ public sealed class RunTests : IDisposable
             grid: {dx: 6, dy: 5, n: [1, 5, 6, 7, 8, 12], true_rank: 3, spectrum: gaussian, noise_std: [0, 1e-100, 1e100]}
             """);
         Assert.Equal(0, (await Workplace.ProcessAsync("run", sweep, "--out", _place.Path("out"), "--quiet")).Code);
-        string[] columns = ["mean", "sd", "sem", "min", "q05", "q50", "q95", "max", "diff_mean", "diff_sem", "win_share", "theory_mean"];
+        string[] columns = ["mean", "sd", "sem", "min", "q05", "q50", "q95", "max", "diff_mean", "diff_sem", "adjusted_mean", "adjusted_sem", "win_share", "theory_mean"];
         Assert.Equal(6L * 3 * 6, Query("count(*)", "q50 IS NOT NULL"));
         Assert.Equal(0L, Query("count(*)", string.Join(" OR ", columns.Select(column => $"NOT isfinite({column})"))));
         Assert.Equal(0L, Query("count(*)", "status NOT IN ('ok', 'infinite_variance', 'infinite_mean')"));

@@ -14,6 +14,7 @@ internal sealed class MergeKernel : Kernel
     private readonly SweepDefinition _definition = SmallCells.Sweep(CellsPerPart * PartPlan.PartsMin);
     private readonly PartRange _part;
     private readonly IReadOnlyList<BlockResult> _blocks;
+    private PartMerge? _merge;
 
     /// <summary>Solves a part's blocks once.</summary>
     public MergeKernel()
@@ -24,8 +25,8 @@ internal sealed class MergeKernel : Kernel
         Run();
     }
 
-    /// <summary>The part's rows, from the last run.</summary>
-    public PartRows Rows { get; private set; } = null!;
+    /// <summary>The part's rows, from the last run and until the next.</summary>
+    public PartRows Rows => _merge!.ToRows();
 
     /// <summary>The sweep that the part belongs to.</summary>
     public SweepDefinition Definition => _definition;
@@ -34,16 +35,13 @@ internal sealed class MergeKernel : Kernel
 
     public override void Run()
     {
-        var merge = new PartMerge(_definition, _part);
+        _merge?.Dispose();
+        _merge = new PartMerge(_definition, _part);
         foreach (BlockResult block in _blocks)
         {
-            merge.Add(block);
+            _merge.Add(block);
         }
-
-        Rows = merge.ToRows();
     }
 
-    public override void Dispose()
-    {
-    }
+    public override void Dispose() => _merge?.Dispose();
 }

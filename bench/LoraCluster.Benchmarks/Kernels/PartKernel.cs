@@ -1,6 +1,6 @@
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Parts;
-using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Planning;
 
 namespace LoraCluster.Benchmarks.Kernels;
 
@@ -9,25 +9,27 @@ internal sealed class PartKernel : Kernel
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lora-bench-");
     private readonly PartStore _store;
-    private readonly PartRows _rows;
+    private readonly MergeKernel _merge = new();
     private int _next;
 
     /// <summary>Solves and merges some cells once; every run commits them as the next part.</summary>
     public PartKernel()
         : base("part commit", "row")
     {
-        using var merge = new MergeKernel();
-        _store = new PartStore(DatasetDirectory.Open(Path.Combine(_folder.FullName, "out"), merge.Definition, "benchmark"));
-        _rows = merge.Rows;
+        _store = new PartStore(DatasetDirectory.Open(Path.Combine(_folder.FullName, "out"), _merge.Definition, "benchmark"));
     }
 
     public override long Units => MergeKernel.RowsPerPart;
 
     public override void Run()
     {
-        _store.Commit(_rows with { Part = _rows.Part with { Number = _next } });
+        _store.Commit(_merge.Rows with { Part = new PartRange(_next, 0, 1) });
         _next++;
     }
 
-    public override void Dispose() => _folder.Delete(recursive: true);
+    public override void Dispose()
+    {
+        _merge.Dispose();
+        _folder.Delete(recursive: true);
+    }
 }

@@ -44,6 +44,7 @@ internal static class RunCommand
         });
         command.SetAction(async (parsed, _) =>
         {
+            SweepLoader.Prepare();
             var definition = sweep.Read(parsed);
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(dryRun))
@@ -66,7 +67,8 @@ internal static class RunCommand
                 Json = asJson,
                 Quiet = parsed.GetValue(quiet),
             };
-            return await new SweepSession(definition, options, streams).RunAsync().ConfigureAwait(false);
+            await using var session = new SweepSession(definition, options, streams);
+            return await session.RunAsync().ConfigureAwait(false);
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Sweeps.Planning;
 
@@ -9,7 +10,9 @@ namespace LoraCluster.Cli.Running;
 /// </summary>
 internal sealed class SpeedFile(string path)
 {
-    private sealed record Content(string Release, int Processors, SortedDictionary<int, double> Factors);
+    private const string ReleaseKey = "Release";
+    private const string ProcessorsKey = "Processors";
+    private const string FactorsKey = "Factors";
 
     /// <summary>The file of an experiment on this machine.</summary>
     public static SpeedFile For(string experiment)
@@ -23,12 +26,11 @@ internal sealed class SpeedFile(string path)
     {
         try
         {
-            var content = JsonSerializer.Deserialize<Content>(File.ReadAllBytes(path));
-            return content is { Factors: { } factors } && content.Release == Release.Version && content.Processors == Environment.ProcessorCount
-                ? new MachineSpeed(factors)
-                : MachineSpeed.Unknown;
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            return IsOurs(json.RootElement) ? new MachineSpeed(FactorsIn(json.RootElement)) : MachineSpeed.Unknown;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException
+            or InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
         {
             return MachineSpeed.Unknown;
         }
@@ -46,8 +48,7 @@ internal sealed class SpeedFile(string path)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var content = new Content(Release.Version, Environment.ProcessorCount, new(speed.Factors.ToDictionary()));
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(content));
+            Write(speed, temporary);
             File.Move(temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -55,6 +56,30 @@ internal sealed class SpeedFile(string path)
             // A machine without a home directory is as good as any other.
         }
     }
+
+    // Written and read by hand: a serializer takes longer to start than everything else here.
+    private static void Write(MachineSpeed speed, string to)
+    {
+        using var file = File.Create(to);
+        using var json = new Utf8JsonWriter(file);
+        json.WriteStartObject();
+        json.WriteString(ReleaseKey, Release.Version);
+        json.WriteNumber(ProcessorsKey, Environment.ProcessorCount);
+        json.WriteStartObject(FactorsKey);
+        foreach ((int sizeClass, double factor) in speed.Factors)
+        {
+            json.WriteNumber(sizeClass.ToString(CultureInfo.InvariantCulture), factor);
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static bool IsOurs(JsonElement content) =>
+        content.GetProperty(ReleaseKey).GetString() == Release.Version && content.GetProperty(ProcessorsKey).GetInt32() == Environment.ProcessorCount;
+
+    private static IEnumerable<KeyValuePair<int, double>> FactorsIn(JsonElement content) => content.GetProperty(FactorsKey).EnumerateObject()
+        .Select(factor => KeyValuePair.Create(int.Parse(factor.Name, CultureInfo.InvariantCulture), factor.Value.GetDouble()));
 
     private static string CacheHome() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home
         ? home

@@ -14,6 +14,9 @@ public static class SweepLoader
     /// <summary>The experiments that a sweep file may name; the first is the default.</summary>
     public static IReadOnlyList<IExperiment> Experiments { get; } = [new LinearExperiment()];
 
+    /// <summary>Begins, on another core, what a run will ask for soon: the self-test of the arithmetic, most of which is its compilation.</summary>
+    public static void Prepare() => Task.Run(() => Experiments.Select(experiment => experiment.NumericFingerprint()).ToList());
+
     /// <summary>Reads a sweep file; throws <see cref="CommandException"/> with every error in it.</summary>
     public static SweepDefinition FromFile(string path, SweepLimits limits) => Parse(ReadAll(path), path, limits);
 

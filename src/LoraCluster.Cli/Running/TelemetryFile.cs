@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using LoraCluster.Cluster.Protocol;
 
@@ -12,6 +13,7 @@ internal sealed class TelemetryFile : IDisposable
 {
     private readonly StreamWriter? _writer;
     private readonly TimeProvider _clock;
+    private readonly ArrayBufferWriter<byte> _line = new();
 
     public TelemetryFile(string path, TimeProvider clock, Action<string> note)
     {
@@ -33,21 +35,25 @@ internal sealed class TelemetryFile : IDisposable
 
     public void Write(BlockTelemetry block)
     {
-        string line = JsonSerializer.Serialize(new
+        _line.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_line))
         {
-            at = _clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
-            worker = block.Worker,
-            part = block.Part,
-            block = block.Block,
-            attempt = block.Attempt,
-            first_position = block.FirstPosition,
-            positions = block.PositionCount,
-            first_trial = block.FirstTrial,
-            trials = block.TrialCount,
-            merged_at = block.MergedAt,
-            seconds = block.Seconds,
-        });
-        Try(() => _writer?.WriteLine(line));
+            json.WriteStartObject();
+            json.WriteString("at", _clock.GetUtcNow().UtcDateTime);
+            json.WriteString("worker", block.Worker);
+            json.WriteNumber("part", block.Part);
+            json.WriteNumber("block", block.Block);
+            json.WriteNumber("attempt", block.Attempt);
+            json.WriteNumber("first_position", block.FirstPosition);
+            json.WriteNumber("positions", block.PositionCount);
+            json.WriteNumber("first_trial", block.FirstTrial);
+            json.WriteNumber("trials", block.TrialCount);
+            json.WriteNumber("merged_at", block.MergedAt);
+            json.WriteNumber("seconds", block.Seconds);
+            json.WriteEndObject();
+        }
+
+        Try(() => _writer?.WriteLine(Encoding.UTF8.GetString(_line.WrittenSpan)));
     }
 
     public void Dispose() => Try(() => _writer?.Dispose());

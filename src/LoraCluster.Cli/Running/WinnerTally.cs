@@ -24,9 +24,9 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
         inner.Commit(rows);
         lock (_gate)
         {
-            foreach (CellRows cell in rows.Cells)
+            for (int cell = 0; cell < rows.CellCount; cell++)
             {
-                Count(cell);
+                Count(rows.RowsOf(cell));
             }
         }
     }
@@ -46,7 +46,7 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
         var reader = new RiskReader(parameters);
         foreach (CellRows cell in paths.SelectMany(reader.ReadPart))
         {
-            Count(cell);
+            Count([.. cell.Rows]);
         }
     }
 
@@ -61,14 +61,25 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
 
     private static string Name(Outcome outcome) => outcome.Rank is { } rank ? $"{outcome.Method} r={rank}" : outcome.Method;
 
-    private void Count(CellRows cell)
+    private void Count(ReadOnlySpan<RiskRow> rows)
     {
-        Cells++;
-        NonConverged += cell.Rows.Any(row => row.Failed > 0) ? 1 : 0;
-        RiskRow? best = cell.Rows.Where(row => (row.Mean ?? row.Q50) is not null).MinBy(row => (row.Mean ?? row.Q50)!.Value);
-        if (best is not null)
+        bool someFailed = false;
+        Outcome? winner = null;
+        double least = double.PositiveInfinity;
+        foreach (ref readonly RiskRow row in rows)
         {
-            _wins[best.Outcome] = _wins.GetValueOrDefault(best.Outcome) + 1;
+            someFailed |= row.Failed > 0;
+            if ((row.Mean ?? row.Q50) is { } risk && (winner is null || risk < least))
+            {
+                (winner, least) = (row.Outcome, risk);
+            }
+        }
+
+        Cells++;
+        NonConverged += someFailed ? 1 : 0;
+        if (winner is { } best)
+        {
+            _wins[best] = _wins.GetValueOrDefault(best) + 1;
         }
     }
 }

@@ -4,8 +4,13 @@ namespace LoraCluster.Numerics.Problems;
 /// One setting of the linear model y = (A0 + Δ) x + ε, x ~ N(0, Σ), ε ~ N(0, σ² I), fine-tuned on n samples
 /// (arXiv:2605.19018, section 3; docs/theory.md, "Model").
 /// </summary>
-public sealed record LinearProblem
+public readonly record struct LinearProblem
 {
+    /// <summary>A problem of scale 1 and isotropic inputs until it is told otherwise.</summary>
+    public LinearProblem()
+    {
+    }
+
     /// <summary>Input dimension, at least 1.</summary>
     public required int Dx { get; init; }
 

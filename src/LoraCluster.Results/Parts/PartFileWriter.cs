@@ -1,63 +1,75 @@
-using Parquet;
-using Parquet.Schema;
+using System.Text;
+using LoraCluster.Results.Format;
+using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Results.Parts;
 
-/// <summary>Writes whole columns into one Parquet file in memory, row group by row group.</summary>
-internal sealed class PartFileWriter
+/// <summary>Writes the Parquet files of one kind, part after part, into the same memory. Not thread-safe.</summary>
+internal sealed class PartFileWriter(IPartKind kind, PageScratch scratch)
 {
-    private readonly ParquetSchema _schema;
-    private readonly List<Func<ParquetRowGroupWriter, int, int, Task>> _columns = [];
+    /// <summary>Most rows in one row group.</summary>
+    public const int RowGroupRows = 1_000_000;
 
-    public PartFileWriter(ParquetSchema schema) => _schema = schema;
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("PAR1");
 
-    private DataField NextField => _schema.DataFields[_columns.Count];
+    private readonly PartColumn[] _columns = [.. kind.Columns()];
+    private readonly ByteBuffer _file = new();
+    private int[] _counts = [];
 
-    /// <summary>Adds the next column of the schema.</summary>
-    public void Add<T>(T[] values)
-        where T : struct
+    /// <summary>The file of a part: its bytes follow from the cells and the stamp. Valid until the next call.</summary>
+    public (int Rows, ReadOnlyMemory<byte> Bytes) Write(PartRows part, PartStamp stamp)
     {
-        var field = NextField;
-        _columns.Add((group, first, count) => group.WriteAsync<T>(field, new ReadOnlyMemory<T>(values, first, count)));
+        int rows = Take(part);
+        _file.Clear();
+        _file.Append(Magic);
+        var groups = WriteGroups(new RowWalk(_counts), rows);
+        int footer = _file.Length;
+        FooterWriter.Write(
+            new ThriftWriter(_file), [.. _columns.Select(column => column.Spec)], groups, stamp.ToMetadata(), stamp.CreatedBy);
+        _file.AppendInt32(_file.Length - footer);
+        _file.Append(Magic);
+        return (rows, _file.Written);
     }
 
-    /// <summary>Adds the next column of the schema, nullable.</summary>
-    public void Add<T>(T?[] values)
-        where T : struct
+    private int Take(PartRows part)
     {
-        var field = NextField;
-        _columns.Add((group, first, count) => group.WriteAsync<T>(field, new ReadOnlyMemory<T?>(values, first, count)));
-    }
-
-    /// <summary>Adds the next column of the schema, words.</summary>
-    public void Add(string[] values)
-    {
-        var field = NextField;
-        _columns.Add((group, first, count) => group.WriteAsync(field, new ArraySegment<string>(values, first, count)));
-    }
-
-    /// <summary>The file's bytes: they follow from the columns and the stamp.</summary>
-    public byte[] ToBytes(int rows, PartStamp stamp)
-    {
-        using var buffer = new MemoryStream();
-        WriteTo(buffer, rows, stamp).GetAwaiter().GetResult();
-        return buffer.ToArray();
-    }
-
-    private async Task WriteTo(MemoryStream buffer, int rows, PartStamp stamp)
-    {
-        var writer = await ParquetWriter.CreateAsync(_schema, buffer, PartFormat.Options(_schema)).ConfigureAwait(false);
-        await using (writer.ConfigureAwait(false))
+        kind.Begin(part);
+        _counts = _counts.Length < part.CellCount ? new int[part.CellCount] : _counts;
+        int rows = 0;
+        for (int i = 0; i < part.CellCount; i++)
         {
-            writer.CustomMetadata = stamp.ToMetadata();
-            for (int first = 0; first < rows; first += PartFormat.RowGroupRows)
-            {
-                using var group = writer.CreateRowGroup();
-                foreach (var column in _columns)
-                {
-                    await column(group, first, Math.Min(PartFormat.RowGroupRows, rows - first)).ConfigureAwait(false);
-                }
-            }
+            _counts[i] = kind.RowsOf(i);
+            rows = checked(rows + _counts[i]);
         }
+
+        return rows;
+    }
+
+    private List<ColumnChunk[]> WriteGroups(RowWalk walk, int rows)
+    {
+        var groups = new List<ColumnChunk[]>();
+        using var chunk = new ChunkWriter(_file, scratch.Compressed);
+        for (int done = 0; done < rows; done += RowGroupRows)
+        {
+            int count = Math.Min(RowGroupRows, rows - done);
+            walk.BeginGroup();
+            kind.BeginGroup(walk, count);
+            groups.Add(WriteGroup(ref walk, count, chunk));
+        }
+
+        return groups;
+    }
+
+    private ColumnChunk[] WriteGroup(ref RowWalk walk, int rows, ChunkWriter chunk)
+    {
+        var chunks = new ColumnChunk[_columns.Length];
+        var start = walk;
+        for (int i = 0; i < chunks.Length; i++)
+        {
+            walk = start;
+            chunks[i] = _columns[i].Write(ref walk, rows, scratch, chunk);
+        }
+
+        return chunks;
     }
 }

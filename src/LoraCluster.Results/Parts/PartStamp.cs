@@ -9,11 +9,14 @@ namespace LoraCluster.Results.Parts;
 /// <param name="Part">Its part.</param>
 public sealed record PartStamp(string DefinitionHash, string Release, int Part)
 {
-    internal Dictionary<string, string> ToMetadata() => new(StringComparer.Ordinal)
-    {
-        ["lora_cluster.format"] = DatasetLayout.FormatVersion.ToString(CultureInfo.InvariantCulture),
-        ["lora_cluster.definition_hash"] = DefinitionHash,
-        ["lora_cluster.release"] = Release,
-        ["lora_cluster.part"] = Part.ToString(CultureInfo.InvariantCulture),
-    };
+    /// <summary>The program, in the form that readers take apart: some distrust the statistics of a writer whose version they cannot tell.</summary>
+    internal string CreatedBy => $"lora-cluster version {Release}";
+
+    internal IReadOnlyList<KeyValuePair<string, string>> ToMetadata() =>
+    [
+        new("lora_cluster.format", DatasetLayout.FormatVersion.ToString(CultureInfo.InvariantCulture)),
+        new("lora_cluster.definition_hash", DefinitionHash),
+        new("lora_cluster.release", Release),
+        new("lora_cluster.part", Part.ToString(CultureInfo.InvariantCulture)),
+    ];
 }

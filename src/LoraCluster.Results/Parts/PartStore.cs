@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
 using LoraCluster.Results.Verification;
@@ -18,10 +19,13 @@ public sealed class PartStore(DatasetDirectory directory, Action<QuarantinedFile
     private readonly DurablePublisher _publisher = new(directory.Files);
     private readonly Quarantine _quarantine = new(directory.Files, directory.Layout);
 
+    // One for each thread that has committed at the same time as others. One whose part failed is not put back: it is dropped with whatever state it was left in.
+    private readonly ConcurrentBag<PartEncoder> _encoders = [];
+
     /// <summary>
     /// Stores a part; returns when it would survive a power cut. Throws <see cref="PartStoreException"/> (nothing half-written under a final
     /// name; its cause is a <see cref="StorageException"/>), <see cref="DeterminismViolationException"/>, and <see cref="ArgumentException"/> for a cell without
-    /// losses in a sweep that keeps trials, or for a statistic that is NaN.
+    /// losses in a sweep that keeps trials, or for a position that holds no cell.
     /// </summary>
     public void Commit(PartRows rows)
     {
@@ -46,7 +50,13 @@ public sealed class PartStore(DatasetDirectory directory, Action<QuarantinedFile
             return;
         }
 
-        var content = Encode(rows);
+        var encoder = _encoders.TryTake(out var idle) ? idle : new PartEncoder(directory.Definition);
+        Publish(part, encoder.Encode(rows, new PartStamp(directory.Header.DefinitionHash, directory.Release, part)));
+        _encoders.Add(encoder);
+    }
+
+    private void Publish(int part, IReadOnlyList<(PartFile File, ReadOnlyMemory<byte> Bytes)> content)
+    {
         var record = new CommitRecord(
             part, directory.Header.DefinitionHash, directory.Release, content[0].File, content.Count > 1 ? content[1].File : null);
         foreach (var (file, bytes) in content)
@@ -55,22 +65,6 @@ public sealed class PartStore(DatasetDirectory directory, Action<QuarantinedFile
         }
 
         _publisher.Publish(_layout.In(DatasetLayout.RecordOf(part)), record.ToBytes(), () => ResolveRecord(part));
-    }
-
-    private List<(PartFile File, byte[] Bytes)> Encode(PartRows rows)
-    {
-        int part = rows.Part.Number;
-        var parameters = directory.Definition.Experiment.Parameters;
-        var stamp = new PartStamp(directory.Header.DefinitionHash, directory.Release, part);
-        byte[] risks = RiskPart.ToBytes(rows, parameters, stamp);
-        var content = new List<(PartFile, byte[])> { (PartFile.Of(DatasetLayout.RisksOf(part), RiskPart.RowCount(rows), risks), risks) };
-        if (directory.Definition.KeepTrials)
-        {
-            byte[] trials = TrialPart.ToBytes(rows, parameters, stamp);
-            content.Add((PartFile.Of(DatasetLayout.TrialsOf(part), TrialPart.RowCount(rows), trials), trials));
-        }
-
-        return content;
     }
 
     // Its bytes carry the other release's name, so ours would differ without anything being wrong.

@@ -1,36 +1,36 @@
+using LoraCluster.Results.Format;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Results.Parts;
 
-/// <summary>The file of statistics of one part.</summary>
-internal static class RiskPart
+/// <summary>The file of statistics of one part: one row per cell and outcome.</summary>
+internal sealed class RiskPart(CellTable cells, IReadOnlyList<ParameterSpec> parameters) : IPartKind
 {
-    /// <summary>Number of rows: one per cell and outcome.</summary>
-    public static int RowCount(PartRows part) => part.Cells.Sum(cell => cell.Rows.Count);
+    private readonly RiskTable _table = new();
+    private PartRows? _part;
 
-    /// <summary>The file's bytes.</summary>
-    public static byte[] ToBytes(PartRows part, IReadOnlyList<ParameterSpec> parameters, PartStamp stamp)
-    {
-        RiskRow[] rows = [.. part.Cells.SelectMany(cell => cell.Rows)];
-        var file = new PartFileWriter(PartSchema.Risks(parameters));
-        ParameterColumns.Add(file, parameters, part.Cells, cell => cell.Rows.Count, rows.Length);
-        file.Add(Array.ConvertAll(rows, row => row.Outcome.Method));
-        file.Add(Array.ConvertAll(rows, row => row.Outcome.Rank));
-        file.Add(Array.ConvertAll(rows, row => row.Trials));
-        file.Add(Array.ConvertAll(rows, row => row.Failed));
-        foreach (var (_, value) in RiskStatistics.All)
-        {
-            file.Add(Array.ConvertAll(rows, row => Stated(value(row))));
-        }
+    /// <inheritdoc/>
+    public IReadOnlyList<PartColumn> Columns() =>
+    [
+        .. ParameterColumns.Of(cells, parameters),
+        new WordColumn(ColumnNames.Method, Column(() => _table.Methods)),
+        new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Column(() => _table.Ranks)),
+        new IntegerColumn(new(ColumnNames.Trials, PhysicalType.Int32), Column(() => _table.Trials)),
+        new IntegerColumn(new(ColumnNames.Failed, PhysicalType.Int32), Column(() => _table.Failed)),
+        .. RiskStatistics.All.Select((statistic, i) => new RealColumn(statistic.Name, isOptional: true, Column(() => _table.Statistics[i]))),
+        new WordColumn(ColumnNames.TheoryStatus, Column(() => _table.TheoryStatuses)),
+        new WordColumn(ColumnNames.Status, Column(() => _table.Statuses)),
+    ];
 
-        file.Add(Array.ConvertAll(rows, row => row.TheoryStatus));
-        file.Add(Array.ConvertAll(rows, row => row.Status));
-        return file.ToBytes(rows.Length, stamp);
-    }
+    /// <inheritdoc/>
+    public void Begin(PartRows part) => _part = part;
 
-    // A statistic that does not exist is null. NaN would pass through every reader's averages in silence.
-    private static double? Stated(double? statistic) => statistic is double.NaN
-        ? throw new ArgumentException("a statistic is NaN; one that does not exist must be null", nameof(statistic))
-        : statistic;
+    /// <inheritdoc/>
+    public int RowsOf(int cell) => _part!.RowsOf(cell).Length;
+
+    /// <inheritdoc/>
+    public void BeginGroup(RowWalk walk, int rows) => _table.Load(_part!, walk, rows);
+
+    private static RunValues<T> Column<T>(Func<T[]> column) => (run, values) => column().AsSpan(run.Row, values.Length).CopyTo(values);
 }

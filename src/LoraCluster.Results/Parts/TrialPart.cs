@@ -1,41 +1,64 @@
+using LoraCluster.Results.Format;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Results.Parts;
 
 /// <summary>The file of single trials of one part: rows in order of cell, trial, outcome.</summary>
-internal static class TrialPart
+internal sealed class TrialPart(CellTable cells, IReadOnlyList<ParameterSpec> parameters) : IPartKind
 {
-    /// <summary>Number of rows; throws <see cref="ArgumentException"/> for a cell that came without its losses.</summary>
-    public static int RowCount(PartRows part) => part.Cells.Sum(LossCount);
+    private PartRows? _part;
 
-    /// <summary>The file's bytes.</summary>
-    public static byte[] ToBytes(PartRows part, IReadOnlyList<ParameterSpec> parameters, PartStamp stamp)
+    /// <inheritdoc/>
+    public IReadOnlyList<PartColumn> Columns() =>
+    [
+        .. ParameterColumns.Of(cells, parameters),
+        new IntegerColumn(new(ColumnNames.Trial, PhysicalType.Int32), Trials),
+        new WordColumn(ColumnNames.Method, Each(outcome => outcome.Method)),
+        new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Each<long>(outcome => outcome.Rank ?? IntegerColumn.Missing)),
+        new RealColumn(ColumnNames.Risk, isOptional: true, (run, values) => _part!.LossesOf(run.Cell).AsSpan(run.First, values.Length).CopyTo(values)),
+    ];
+
+    /// <inheritdoc/>
+    public void Begin(PartRows part) => _part = part;
+
+    /// <summary>Rows of one cell; throws <see cref="ArgumentException"/> where it came without its losses.</summary>
+    public int RowsOf(int cell) => _part!.LossesOf(cell)?.Length
+        ?? throw new ArgumentException(FormattableString.Invariant($"cell {_part.PositionOf(cell)} came without losses, but the sweep keeps trials"), nameof(cell));
+
+    /// <inheritdoc/>
+    public void BeginGroup(RowWalk walk, int rows)
     {
-        int rows = RowCount(part);
-        var (trials, methods, ranks, risks) = (new int[rows], new string[rows], new int?[rows], new double?[rows]);
-        int at = 0;
-        foreach (var cell in part.Cells)
-        {
-            for (int i = 0; i < cell.Losses!.Length; i++, at++)
-            {
-                var outcome = cell.Rows[i % cell.Rows.Count].Outcome;
-                trials[at] = i / cell.Rows.Count;
-                methods[at] = outcome.Method;
-                ranks[at] = outcome.Rank;
-                risks[at] = double.IsNaN(cell.Losses[i]) ? null : cell.Losses[i];
-            }
-        }
-
-        var file = new PartFileWriter(PartSchema.Trials(parameters));
-        ParameterColumns.Add(file, parameters, part.Cells, LossCount, rows);
-        file.Add(trials);
-        file.Add(methods);
-        file.Add(ranks);
-        file.Add(risks);
-        return file.ToBytes(rows, stamp);
+        // Losses lie side by side already; nothing is to be gathered.
     }
 
-    private static int LossCount(CellRows cell) => cell.Losses?.Length
-        ?? throw new ArgumentException(FormattableString.Invariant($"cell {cell.Cell.Index} came without losses, but the sweep keeps trials"), nameof(cell));
+    private void Trials(RowRun run, Span<long> values)
+    {
+        int outcomes = _part!.RowsOf(run.Cell).Length;
+        var (trial, outcome) = Math.DivRem(run.First, outcomes);
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = trial;
+            if (++outcome == outcomes)
+            {
+                (trial, outcome) = (trial + 1, 0);
+            }
+        }
+    }
+
+    // Every trial has the outcomes in the same order: reading one trial's is enough, the rest is copied.
+    private RunValues<T> Each<T>(Func<Outcome, T> value) => (run, values) =>
+    {
+        var rows = _part!.RowsOf(run.Cell);
+        int outcomes = rows.Length;
+        for (int i = 0; i < Math.Min(outcomes, values.Length); i++)
+        {
+            values[i] = value(rows[(run.First + i) % outcomes].Outcome);
+        }
+
+        for (int i = outcomes; i < values.Length; i++)
+        {
+            values[i] = values[i - outcomes];
+        }
+    };
 }

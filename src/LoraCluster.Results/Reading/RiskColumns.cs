@@ -41,6 +41,8 @@ internal sealed class RiskColumns
         Max = _statistics["max"][row],
         DiffMean = _statistics["diff_mean"][row],
         DiffSem = _statistics["diff_sem"][row],
+        AdjustedMean = _statistics["adjusted_mean"][row],
+        AdjustedSem = _statistics["adjusted_sem"][row],
         WinShare = _statistics["win_share"][row],
         TheoryMean = _statistics["theory_mean"][row],
         TheoryStatus = _theoryStatus[row],

@@ -42,9 +42,9 @@ public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurable
             var columns = new RiskColumns(group, parameters);
             for (int row = 0; row < group.Rows; row++)
             {
-                if (cell is not null && cell.Index != columns.Cells.IndexAt(row))
+                if (cell is { } begun && begun.Index != columns.Cells.IndexAt(row))
                 {
-                    yield return new CellRows(cell, rows.ToArray(), null);
+                    yield return new CellRows(cell.Value, rows.ToArray(), null);
                     cell = null;
                     rows.Clear();
                 }
@@ -56,7 +56,7 @@ public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurable
 
         if (cell is not null)
         {
-            yield return new CellRows(cell, rows.ToArray(), null);
+            yield return new CellRows(cell.Value, rows.ToArray(), null);
         }
     }
 

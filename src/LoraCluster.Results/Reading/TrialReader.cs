@@ -35,9 +35,9 @@ public sealed class TrialReader(IReadOnlyList<ParameterSpec> parameters, IDurabl
             double?[] risks = group.ReadNullable<double>(ColumnNames.Risk);
             for (int row = 0; row < group.Rows; row++)
             {
-                if (cell is not null && cell.Index != columns.IndexAt(row))
+                if (cell is { } begun && begun.Index != columns.IndexAt(row))
                 {
-                    yield return Take(cell, outcomes, losses);
+                    yield return Take(cell.Value, outcomes, losses);
                     cell = null;
                 }
 
@@ -52,7 +52,7 @@ public sealed class TrialReader(IReadOnlyList<ParameterSpec> parameters, IDurabl
 
         if (cell is not null)
         {
-            yield return Take(cell, outcomes, losses);
+            yield return Take(cell.Value, outcomes, losses);
         }
     }
 

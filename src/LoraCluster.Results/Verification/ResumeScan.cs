@@ -17,7 +17,13 @@ public static class ResumeScan
     {
         try
         {
-            var checks = PartsIn(directory).AsParallel().AsOrdered().WithCancellation(cancellation)
+            int[] parts = PartsIn(directory);
+            if (parts.Length == 0)
+            {
+                return new ResumeReport(new HashSet<int>(), []);
+            }
+
+            var checks = parts.AsParallel().AsOrdered().WithCancellation(cancellation)
                 .Select(part => PartCheck.Of(directory, part, partCount)).ToArray();
             var quarantine = new Quarantine(directory.Files, directory.Layout);
             return new ResumeReport(

@@ -8,7 +8,7 @@ namespace LoraCluster.Sweeps.Definition;
 
 /// <summary>
 /// Applies the rules that concern size and whole cells. Every cell is looked at where the sweep has at most <see cref="MostExact"/> positions; of a larger one the corners
-/// and a fixed, evenly spread sample: what it missed, <see cref="ParameterGrid.CellAt"/> refuses.
+/// and a fixed, evenly spread sample: what it missed, <see cref="ParameterGrid.CellAt(long)"/> refuses.
 /// </summary>
 internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, InvalidCells invalidCells, SweepLimits limits, SpecErrors errors)
 {

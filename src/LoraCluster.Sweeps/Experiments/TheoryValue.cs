@@ -5,6 +5,9 @@ namespace LoraCluster.Sweeps.Experiments;
 /// <param name="Status"><c>exact</c>, <c>none</c>, or a word of the experiment's own.</param>
 public readonly record struct TheoryValue(double? Mean, string Status)
 {
+    /// <summary>The status of a mean that holds at every size, not only in a limit: it may serve as a control variate's expectation.</summary>
+    public const string Exact = "exact";
+
     /// <summary>No formula is known for this row.</summary>
     public static TheoryValue None => new(null, "none");
 }

@@ -1,7 +1,7 @@
 namespace LoraCluster.Sweeps.Grid;
 
 /// <summary>
-/// Thrown by <see cref="ParameterGrid.CellAt"/> under <c>invalid_cells: error</c> for a cell whose derived parameter has no allowed value. Reading the file
+/// Thrown by <see cref="ParameterGrid.CellAt(long)"/> under <c>invalid_cells: error</c> for a cell whose derived parameter has no allowed value. Reading the file
 /// finds these in grids it can look at whole; in larger ones a cell may slip through its sample.
 /// </summary>
 public sealed class InvalidCellException : Exception

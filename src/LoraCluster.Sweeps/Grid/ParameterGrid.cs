@@ -50,21 +50,25 @@ public sealed class ParameterGrid : IParameterGrid
     /// Under <c>invalid_cells: error</c>: a derived parameter has no allowed value, or the cell breaks a rule of the experiment. Only grids too large for
     /// reading the file to have looked at every cell can hold such cells.
     /// </exception>
-    public Cell? CellAt(long position)
+    public Cell? CellAt(long position) => CellAt(position, new ParameterValue[_experiment.Parameters.Count]);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in the grid.</exception>
+    /// <exception cref="InvalidCellException">As of <see cref="CellAt(long)"/>.</exception>
+    public Cell? CellAt(long position, ParameterValue[] room)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, PositionCount);
         int number = SectionAt(position);
-        var values = new ParameterValue[_experiment.Parameters.Count];
-        var state = _sections[number].Evaluate(position - _starts[number], values, out var failed);
+        var state = _sections[number].Evaluate(position - _starts[number], room, out var failed);
         if (state != CellState.Defined)
         {
             return state == CellState.Underivable && InvalidCells == InvalidCells.Error
-                ? throw Invalid(position, failed!.Problem(values))
+                ? throw Invalid(position, failed!.Problem(room))
                 : null;
         }
 
-        var cell = new Cell(position, values);
+        var cell = new Cell(position, room);
         if (!_mustCheck || _experiment.Check(cell, _ranks) is not [var problem, ..])
         {
             return cell;

@@ -25,6 +25,7 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
             && !_stored.ContainsKey(part.Number)
             && !(_open.TryGetValue(part.Number, out var known) && known.FirstAttempt >= firstAttempt))
         {
+            Drop(part.Number);
             _open[part.Number] = (new PartMerge(definition, part, prior), firstAttempt);
         }
     }
@@ -73,14 +74,23 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
             return new LedgerEvent.PartStoreFailed(part, storeTry, failure.Kind, failure.Message);
         }
 
-        _open.Remove(part);
-        return _stored[part] = new LedgerEvent.PartStored(part, open.Merge.CellCount, open.Merge.CellsReused);
+        var stored = new LedgerEvent.PartStored(part, open.Merge.CellCount, open.Merge.CellsReused);
+        Drop(part);
+        return _stored[part] = stored;
     }
 
     /// <summary>Forgets a part.</summary>
     public void Release(int part)
     {
-        _open.Remove(part);
+        Drop(part);
         _stored.Remove(part);
+    }
+
+    private void Drop(int part)
+    {
+        if (_open.Remove(part, out var dropped))
+        {
+            dropped.Merge.Dispose();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Running;
 
@@ -14,8 +15,11 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
     /// <summary>A block's predicted work on one core.</summary>
     public const double SecondsPerBlock = 0.1;
 
-    /// <summary>Losses of a block at most: 96 kB, below the frame of 128 kB.</summary>
-    public const int LossesPerBlock = 12_000;
+    /// <summary>
+    /// Losses of a block at most: 80 kB, below the frame of 128 kB, and below the 85 kB from which on arrays count as large objects: a block would cost a
+    /// collection of everything that is in memory.
+    /// </summary>
+    public const int LossesPerBlock = 10_000;
 
     /// <summary>Trials of a batch, fixed by the format.</summary>
     public const int BatchTrials = 64;
@@ -30,9 +34,10 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
     {
         int number = 0;
         var group = new CellGroup();
+        var room = new ParameterValue[definition.Experiment.Parameters.Count];
         for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
         {
-            if (definition.Grid.CellAt(position) is not Cell cell)
+            if (definition.Grid.CellAt(position, room) is not Cell cell)
             {
                 continue;
             }

@@ -11,8 +11,11 @@ public sealed class PartPlan
     /// <summary>A part's predicted work on one core, on average over the grid.</summary>
     public const double SecondsPerPart = 10;
 
-    /// <summary>A part's rows, on average over the grid.</summary>
-    public const long RowsPerPart = 200_000;
+    /// <summary>
+    /// A part's rows, on average over the grid: enough for a good row group, and few enough that a part being filled and one being written take some
+    /// tens of megabytes.
+    /// </summary>
+    public const long RowsPerPart = 120_000;
 
     /// <summary>Losses that a part holds in memory where the sweep keeps trials (32 MB), on average over the grid.</summary>
     public const long KeptLossesPerPart = 4_000_000;

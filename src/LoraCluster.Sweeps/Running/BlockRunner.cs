@@ -14,11 +14,11 @@ public sealed class BlockRunner(SweepDefinition definition)
     /// </summary>
     public BlockResult Run(Block block, ITrialRunner runner, CancellationToken cancellation = default)
     {
-        var cells = CellsOf(block);
-        var losses = new double[cells.Sum(c => (long)c.Outcomes.Count * block.TrialCount)];
+        var losses = new double[Cells(block).Sum(cell => (long)definition.OutcomesOf(cell).Count * block.TrialCount)];
         var rest = losses.AsSpan();
-        foreach (var (cell, outcomes) in cells)
+        foreach (var cell in Cells(block))
         {
+            var outcomes = definition.OutcomesOf(cell);
             int length = outcomes.Count * block.TrialCount;
             RunCell(block, runner, cell, outcomes, rest[..length], cancellation);
             rest = rest[length..];
@@ -45,17 +45,16 @@ public sealed class BlockRunner(SweepDefinition definition)
         }
     }
 
-    private List<(Cell Cell, IReadOnlyList<Outcome> Outcomes)> CellsOf(Block block)
+    // Each cell lasts until the next is asked for.
+    private IEnumerable<Cell> Cells(Block block)
     {
-        var cells = new List<(Cell, IReadOnlyList<Outcome>)>();
+        var room = new ParameterValue[definition.Experiment.Parameters.Count];
         for (int i = 0; i < block.PositionCount; i++)
         {
-            if (definition.Grid.CellAt(block.FirstPosition + i) is Cell cell)
+            if (definition.Grid.CellAt(block.FirstPosition + i, room) is Cell cell)
             {
-                cells.Add((cell, definition.OutcomesOf(cell)));
+                yield return cell;
             }
         }
-
-        return cells;
     }
 }

@@ -5,37 +5,26 @@ using LoraCluster.Sweeps.Grid;
 namespace LoraCluster.Sweeps.Running;
 
 /// <summary>The losses of one cell while trials are still missing.</summary>
-internal sealed class CellMerge
+internal sealed class CellMerge(SweepDefinition definition, Cell cell, IReadOnlyList<Outcome> outcomes)
 {
-    private readonly SweepDefinition _definition;
-    private readonly IReadOnlyList<Outcome> _outcomes;
-    private readonly double[] _losses;
+    private readonly double[] _losses = new double[checked(definition.Trials * outcomes.Count)];
     private int _trialsIn;
 
-    public CellMerge(SweepDefinition definition, Cell cell)
-    {
-        _definition = definition;
-        Cell = cell;
-        _outcomes = definition.OutcomesOf(cell);
-        _losses = new double[LossesOf(definition.Trials)];
-    }
+    public Cell Cell => cell;
 
-    public Cell Cell { get; }
+    public bool IsWhole => _trialsIn == definition.Trials;
 
-    public bool IsWhole => _trialsIn == _definition.Trials;
-
-    public int LossesOf(int trials) => checked(trials * _outcomes.Count);
-
-    public void Prefill(ReadOnlySpan<double> losses, int trials) => Fill(0, losses[..LossesOf(trials)]);
+    public void Prefill(ReadOnlySpan<double> losses, int trials) => Fill(0, losses[..(trials * outcomes.Count)]);
 
     public void Fill(int firstTrial, ReadOnlySpan<double> losses)
     {
-        losses.CopyTo(_losses.AsSpan(LossesOf(firstTrial)));
-        _trialsIn += losses.Length / _outcomes.Count;
+        losses.CopyTo(_losses.AsSpan(firstTrial * outcomes.Count));
+        _trialsIn += losses.Length / outcomes.Count;
     }
 
-    public CellRows ToRows() => new(
-        Cell,
-        OutcomeStatistics.Rows(_definition.Experiment, Cell, _outcomes, _losses, _definition.Trials),
-        _definition.KeepTrials ? _losses : null);
+    public void AddTo(PartRows part)
+    {
+        var rows = part.Add(cell.Index, outcomes.Count, definition.KeepTrials ? _losses : null);
+        OutcomeStatistics.Fill(rows, definition.Experiment, cell, outcomes, _losses, definition.Trials);
+    }
 }

@@ -30,7 +30,7 @@ public static class LocalSweep
             {
                 if (completedParts?.Contains(number) != true)
                 {
-                    var merge = new PartMerge(definition, plan.Part(number), prior);
+                    using var merge = new PartMerge(definition, plan.Part(number), prior);
                     foreach (var block in blocks.Blocks(merge.Part))
                     {
                         log.Merged(merge.Add(solver.Run(block, runner, cancellation)));

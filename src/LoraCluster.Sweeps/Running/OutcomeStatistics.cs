@@ -9,112 +9,87 @@ namespace LoraCluster.Sweeps.Running;
 /// </summary>
 public static class OutcomeStatistics
 {
-    /// <summary>
-    /// One row per outcome, baseline (outcome 0) first. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
-    /// throws <see cref="ArgumentException"/> where its length is not trials × outcomes.
-    /// </summary>
+    // Some 100 bytes each.
+    private const int StackedMax = 64;
+
+    /// <summary>The rows of a cell, as <see cref="Fill"/> makes them.</summary>
     public static IReadOnlyList<RiskRow> Rows(
+        IExperiment experiment, Cell cell, IReadOnlyList<Outcome> outcomes, ReadOnlySpan<double> losses, int trials)
+    {
+        var rows = new RiskRow[outcomes.Count];
+        Fill(rows, experiment, cell, outcomes, losses, trials);
+        return rows;
+    }
+
+    /// <summary>
+    /// Fills in one row per outcome, baseline (outcome 0) first. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
+    /// throws <see cref="ArgumentException"/> where its length is not trials × outcomes, or there is not a row for each outcome.
+    /// </summary>
+    public static void Fill(
+        Span<RiskRow> rows,
         IExperiment experiment,
         Cell cell,
         IReadOnlyList<Outcome> outcomes,
         ReadOnlySpan<double> losses,
         int trials)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rows.Length, outcomes.Count, nameof(rows));
         if (losses.Length != (long)trials * outcomes.Count)
         {
             throw new ArgumentException($"{losses.Length} losses for {trials} trials of {outcomes.Count} outcomes", nameof(losses));
         }
 
+        Span<OutcomeSummary> summaries = outcomes.Count <= StackedMax ? stackalloc OutcomeSummary[outcomes.Count] : new OutcomeSummary[outcomes.Count];
+        if (!LaneSummary.TrySummarize(losses, trials, summaries))
+        {
+            ScalarSummary.Summarize(losses, trials, summaries);
+        }
+
         var moments = experiment.MomentsOf(cell);
-        var rows = new RiskRow[outcomes.Count];
-        var baseline = Column(losses, 0, outcomes.Count, trials);
+        if (moments == Moments.Finite && experiment.TheoryOf(cell, outcomes[0]) is { Mean: { } expectation, Status: TheoryValue.Exact })
+        {
+            ControlVariate.Adjust(losses, trials, expectation, summaries);
+        }
+
         for (int o = 0; o < rows.Length; o++)
         {
-            var column = o == 0 ? baseline : Column(losses, o, outcomes.Count, trials);
-            var row = RowOf(outcomes[o], column, moments, experiment.TheoryOf(cell, outcomes[o]));
-            rows[o] = o == 0 ? row : WithPairs(row, column, baseline, moments);
+            rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, experiment.TheoryOf(cell, outcomes[o]));
         }
-
-        return rows;
     }
 
-    private static double[] Column(ReadOnlySpan<double> losses, int outcome, int outcomes, int trials)
+    private static RiskRow RowOf(Outcome outcome, int trials, OutcomeSummary summary, bool isPaired, Moments moments, TheoryValue theory)
     {
-        var column = new double[trials];
-        for (int t = 0; t < trials; t++)
-        {
-            // Adding zero turns −0 into 0: the two sort as equals, so which comes first would be the sorter's choice.
-            column[t] = losses[t * outcomes + outcome] + 0.0;
-        }
-
-        return column;
-    }
-
-    private static RiskRow RowOf(Outcome outcome, double[] column, Moments moments, TheoryValue theory)
-    {
-        double[] values = Array.FindAll(column, double.IsFinite);
-        var row = new RiskRow
+        bool any = summary.Count > 0, pairs = isPaired && summary.Pairs > 0;
+        double? sd = SpreadOf(summary.Count, summary.Sd, moments);
+        return new RiskRow
         {
             Outcome = outcome,
-            Trials = column.Length,
-            Failed = column.Length - values.Length,
+            Trials = trials,
+            Failed = trials - summary.Count,
+            Mean = any ? MeanOf(summary.Mean, moments) : null,
+            Sd = sd,
+            Sem = sd / Math.Sqrt(summary.Count),
+            Min = any ? summary.Min : null,
+            Q05 = any ? summary.Q05 : null,
+            Q50 = any ? summary.Q50 : null,
+            Q95 = any ? summary.Q95 : null,
+            Max = any ? summary.Max : null,
+            DiffMean = pairs ? MeanOf(summary.DiffMean, moments) : null,
+            DiffSem = pairs ? SpreadOf(summary.Pairs, summary.DiffSd, moments) / Math.Sqrt(summary.Pairs) : null,
+            AdjustedMean = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedMean : null,
+            AdjustedSem = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedSd / Math.Sqrt(trials) : null,
+            WinShare = pairs ? (double)summary.Wins / summary.Pairs : null,
             TheoryMean = theory.Mean,
             TheoryStatus = theory.Status,
-            Status = StatusOf(values.Length < column.Length, moments),
-        };
-        if (values.Length == 0)
-        {
-            return row;
-        }
-
-        double mean = Sample.Mean(values);
-        double? sd = moments == Moments.Finite ? SpreadOf(values, mean) : null;
-        Array.Sort(values);
-        return row with
-        {
-            Mean = moments == Moments.InfiniteMean ? null : Finite(mean),
-            Sd = sd,
-            Sem = sd / Math.Sqrt(values.Length),
-            Min = values[0],
-            Q05 = Sample.Quantile(values, 0.05),
-            Q50 = Sample.Quantile(values, 0.5),
-            Q95 = Sample.Quantile(values, 0.95),
-            Max = values[^1],
+            Status = StatusOf(summary.Count < trials, moments),
         };
     }
 
-    private static RiskRow WithPairs(RiskRow row, double[] column, double[] baseline, Moments moments)
-    {
-        var differences = new List<double>(column.Length);
-        int wins = 0;
-        for (int t = 0; t < column.Length; t++)
-        {
-            if (double.IsFinite(column[t]) && double.IsFinite(baseline[t]))
-            {
-                differences.Add(column[t] - baseline[t]);
-                wins += column[t] < baseline[t] ? 1 : 0;
-            }
-        }
+    private static double? MeanOf(double value, Moments moments) =>
+        moments != Moments.InfiniteMean && double.IsFinite(value) ? value : null;
 
-        if (differences.Count == 0)
-        {
-            return row;
-        }
-
-        double[] values = [.. differences];
-        double mean = Sample.Mean(values);
-        return row with
-        {
-            DiffMean = moments == Moments.InfiniteMean ? null : Finite(mean),
-            DiffSem = moments == Moments.Finite ? SpreadOf(values, mean) / Math.Sqrt(values.Length) : null,
-            WinShare = (double)wins / values.Length,
-        };
-    }
-
-    private static double? SpreadOf(double[] values, double mean) =>
-        values.Length < 2 ? null : Finite(Sample.StandardDeviation(values, mean));
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static double? SpreadOf(int count, double value, Moments moments) =>
+        moments == Moments.Finite && count >= 2 && double.IsFinite(value) ? value : null;
 
     private static string StatusOf(bool someFailed, Moments moments) => (someFailed, moments) switch
     {

@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 
@@ -8,26 +9,33 @@ namespace LoraCluster.Sweeps.Running;
 /// Collects the blocks of one part in any order. A cell becomes rows as soon as its last trial is in, so only cells in the making hold losses. Not
 /// thread-safe.
 /// </summary>
-public sealed class PartMerge
+public sealed class PartMerge : IDisposable
 {
     private readonly SweepDefinition _definition;
     private readonly Dictionary<long, CellMerge> _open = [];
     private readonly Dictionary<int, (Block Block, UInt128 Digest, MergeStep Step)> _merged = [];
-    private readonly List<CellRows> _done = [];
+    private readonly PartRows _done;
+    private readonly ParameterValue[] _room;
 
     /// <summary>Begins a part: counts its cells and takes over what is known of them already.</summary>
     public PartMerge(SweepDefinition definition, PartRange part, IPriorResults? prior = null)
     {
         _definition = definition;
+        _done = new PartRows(part);
+        _room = new ParameterValue[definition.Experiment.Parameters.Count];
         Part = part;
+        int rows = 0;
         for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
         {
-            if (definition.Grid.CellAt(position) is Cell cell)
+            if (definition.Grid.CellAt(position, _room) is Cell cell)
             {
                 CellCount++;
+                rows = checked(rows + definition.OutcomesOf(cell).Count);
                 Begin(cell, PriorTrials.UsableOf(prior, definition, cell));
             }
         }
+
+        _done.Reserve(CellCount - _done.CellCount, rows - _done.RowCount);
     }
 
     /// <summary>The part.</summary>
@@ -40,7 +48,7 @@ public sealed class PartMerge
     public int CellsReused { get; private set; }
 
     /// <summary>True once every cell has its rows.</summary>
-    public bool IsComplete => _done.Count == CellCount;
+    public bool IsComplete => _done.CellCount == CellCount;
 
     /// <summary>
     /// Takes a block's losses. A block that is already here must be the same bit for bit; throws
@@ -59,24 +67,27 @@ public sealed class PartMerge
                     + "two answers differ");
         }
 
-        int doneBefore = _done.Count;
+        int doneBefore = _done.CellCount;
         long trials = Merge(block, result.Losses);
-        var step = new MergeStep(false, _done.Count - doneBefore, trials);
+        var step = new MergeStep(false, _done.CellCount - doneBefore, trials);
         _merged.Add(block.Number, (block, digest, step));
         return step;
     }
 
-    /// <summary>The finished part, cells in order of position; throws <see cref="InvalidOperationException"/> before <see cref="IsComplete"/>.</summary>
+    /// <summary>The finished part, cells in order of position, until this is disposed of; throws <see cref="InvalidOperationException"/> before <see cref="IsComplete"/>.</summary>
     public PartRows ToRows()
     {
         if (!IsComplete)
         {
-            throw new InvalidOperationException($"part {Part.Number} has {_done.Count} of {CellCount} cells");
+            throw new InvalidOperationException($"part {Part.Number} has {_done.CellCount} of {CellCount} cells");
         }
 
-        _done.Sort((a, b) => a.Cell.Index.CompareTo(b.Cell.Index));
-        return new PartRows(Part, [.. _done]);
+        _done.Sort();
+        return _done;
     }
+
+    /// <summary>Gives the memory of the rows back; the merge and the rows that it has handed out are of no use any more.</summary>
+    public void Dispose() => _done.Dispose();
 
     private void Begin(Cell cell, PriorCell? known)
     {
@@ -87,7 +98,7 @@ public sealed class PartMerge
         }
         else if (known is { Losses: not null })
         {
-            var merge = OpenCell(cell);
+            var merge = OpenCell(cell, _definition.OutcomesOf(cell));
             merge.Prefill(known.Losses, Math.Min(known.KnownTrials, _definition.Trials));
             CellsReused += CloseIfWhole(merge) ? 1 : 0;
         }
@@ -98,22 +109,21 @@ public sealed class PartMerge
         long trials = 0;
         for (long position = block.FirstPosition; position < block.FirstPosition + block.PositionCount; position++)
         {
-            if (_definition.Grid.CellAt(position) is not Cell cell)
+            if (_definition.Grid.CellAt(position, _room) is not Cell cell)
             {
                 continue;
             }
 
-            var merge = _open.TryGetValue(position, out var open) ? open : OpenCell(cell);
-            int length = merge.LossesOf(block.TrialCount);
+            var outcomes = _definition.OutcomesOf(cell);
+            int length = checked(block.TrialCount * outcomes.Count);
             if (length > losses.Length)
             {
                 throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: too few losses");
             }
 
-            merge.Fill(block.FirstTrial, losses[..length]);
+            Merge(block, cell, outcomes, losses[..length]);
             losses = losses[length..];
             trials += block.TrialCount;
-            CloseIfWhole(merge);
         }
 
         return losses.IsEmpty
@@ -121,9 +131,25 @@ public sealed class PartMerge
             : throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: {losses.Length} losses too many");
     }
 
-    private CellMerge OpenCell(Cell cell)
+    // Most cells come whole, in one block: their losses go straight into statistics.
+    private void Merge(Block block, Cell cell, IReadOnlyList<Outcome> outcomes, ReadOnlySpan<double> losses)
     {
-        var merge = new CellMerge(_definition, cell);
+        if (block.TrialCount == _definition.Trials)
+        {
+            var rows = _done.Add(cell.Index, outcomes.Count, _definition.KeepTrials ? losses.ToArray() : null);
+            OutcomeStatistics.Fill(rows, _definition.Experiment, cell, outcomes, losses, _definition.Trials);
+            return;
+        }
+
+        var merge = _open.TryGetValue(cell.Index, out var open) ? open : OpenCell(cell, outcomes);
+        merge.Fill(block.FirstTrial, losses);
+        CloseIfWhole(merge);
+    }
+
+    private CellMerge OpenCell(Cell cell, IReadOnlyList<Outcome> outcomes)
+    {
+        // An open cell outlives the room that the grid wrote it to.
+        var merge = new CellMerge(_definition, cell with { Values = [.. cell.Values] }, outcomes);
         _open.Add(cell.Index, merge);
         return merge;
     }
@@ -136,7 +162,7 @@ public sealed class PartMerge
         }
 
         _open.Remove(merge.Cell.Index);
-        _done.Add(merge.ToRows());
+        merge.AddTo(_done);
         return true;
     }
 }

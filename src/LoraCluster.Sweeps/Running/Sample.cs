@@ -39,9 +39,12 @@ internal static class Sample
             squares.Add(deviation * deviation);
         }
 
-        double variance = (squares.Value - deviations.Value * deviations.Value / values.Length) / (values.Length - 1);
-        return Math.ScaleB(Math.Sqrt(Math.Max(0, variance)), exponent);
+        return Math.ScaleB(StandardDeviation(deviations.Value, squares.Value, values.Length), exponent);
     }
+
+    /// <summary>The standard deviation from sums over deviations from about the mean, and over their squares.</summary>
+    public static double StandardDeviation(double deviations, double squares, int count) =>
+        Math.Sqrt(Math.Max(0, (squares - deviations * deviations / count) / (count - 1)));
 
     /// <summary>The quantile with linear interpolation between order statistics (type 7); the span must be sorted and not empty.</summary>
     public static double Quantile(ReadOnlySpan<double> sorted, double probability)

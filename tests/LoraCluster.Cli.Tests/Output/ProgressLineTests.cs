@@ -68,7 +68,7 @@ public class ProgressLineTests
     {
         var tally = new WinnerTally(new Nowhere());
         var row = new RiskRow { Outcome = new Outcome("lora", 2), Trials = 1, Failed = 0, Mean = 1, TheoryStatus = "none", Status = "ok" };
-        tally.Commit(new PartRows(new PartRange(0, 0, 1), [new CellRows(new Cell(0, []), [row], null)]));
+        tally.Commit(PartRows.Of(new PartRange(0, 0, 1), [new CellRows(new Cell(0, []), [row], null)]));
         return tally;
     }
 

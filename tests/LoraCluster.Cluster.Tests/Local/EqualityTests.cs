@@ -26,7 +26,7 @@ public sealed class EqualityTests
         {
             var sink = new MemorySink();
 
-            var outcome = await LocalCluster.RunAsync(new SweepRun { Definition = sweep, Sink = sink, Workers = workers }).WaitAsync(Patience);
+            var outcome = await InOneProcess.RunAsync(new SweepRun { Definition = sweep, Sink = sink, Workers = workers }).WaitAsync(Patience);
 
             Assert.Equal(new SweepOutcome.Completed(outcome.PartsTotal), outcome);
             Assert.Equal(MemorySink.ByLocalSweep(sweep).Parts, sink.Parts);

@@ -81,7 +81,7 @@ public sealed class FaultTests
         Assert.Equal((StopReason.DiskFull, "errno", sink.Parts.Count), (stopped.Reason, stopped.Message, stopped.PartsCommitted));
         var rest = new MemorySink();
         var run = new SweepRun { Definition = ToySweep.Of(64), Sink = rest, CompletedParts = sink.Parts.Keys.ToHashSet() };
-        Assert.IsType<SweepOutcome.Completed>(await LocalCluster.RunAsync(run).WaitAsync(Patience));
+        Assert.IsType<SweepOutcome.Completed>(await InOneProcess.RunAsync(run).WaitAsync(Patience));
         Assert.Equal(MemorySink.ByLocalSweep(ToySweep.Of(64)).Parts, sink.Parts.Concat(rest.Parts).ToDictionary());
     }
 
@@ -117,7 +117,7 @@ public sealed class FaultTests
     }
 
     private static Task<SweepOutcome> Run(SweepDefinition sweep, MemorySink sink, TimeProvider? clock = null, int workers = 1) =>
-        LocalCluster.RunAsync(new SweepRun
+        InOneProcess.RunAsync(new SweepRun
         {
             Definition = sweep,
             Sink = sink,

@@ -17,7 +17,7 @@ public sealed class LocalClusterTests
         using var stop = new CancellationTokenSource();
         var sink = new MemorySink { BeforeCommit = p => CancelAt(p == 2, stop) };
 
-        var outcome = await LocalCluster.RunAsync(new SweepRun { Definition = ToySweep.Of(20_000, 64), Sink = sink, Workers = 1 }, null, stop.Token)
+        var outcome = await InOneProcess.RunAsync(new SweepRun { Definition = ToySweep.Of(20_000, 64), Sink = sink, Workers = 1 }, null, stop.Token)
             .WaitAsync(Patience);
 
         var stopped = Assert.IsType<SweepOutcome.Stopped>(outcome);
@@ -35,7 +35,7 @@ public sealed class LocalClusterTests
             CompletedParts = Enumerable.Range(0, 8).ToHashSet(),
         };
 
-        Assert.Equal(new SweepOutcome.Completed(8), await LocalCluster.RunAsync(run).WaitAsync(Patience));
+        Assert.Equal(new SweepOutcome.Completed(8), await InOneProcess.RunAsync(run).WaitAsync(Patience));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class LocalClusterTests
         var sink = new MemorySink();
         var run = new SweepRun { Definition = sweep, Sink = sink, Workers = 2, Prior = new ToyPrior(sweep, p => p % 4 == 1 ? 70 : 0, p => p % 4 == 2) };
 
-        await LocalCluster.RunAsync(run, new Listener(p => last = p)).WaitAsync(Patience);
+        await InOneProcess.RunAsync(run, new Listener(p => last = p)).WaitAsync(Patience);
 
         Assert.Equal(MemorySink.ByLocalSweep(sweep).Parts, sink.Parts);
         Assert.Equal((64, 16, 32 * 100 + 16 * 30), (last!.CellsDone, last.CellsReused, last.TrialsDone));
@@ -58,7 +58,7 @@ public sealed class LocalClusterTests
         var records = new List<BlockTelemetry>();
         var sweep = ToySweep.Of(64, 400);
 
-        await LocalCluster.RunAsync(new SweepRun { Definition = sweep, Sink = new MemorySink(), Workers = 2, OnBlock = records.Add }).WaitAsync(Patience);
+        await InOneProcess.RunAsync(new SweepRun { Definition = sweep, Sink = new MemorySink(), Workers = 2, OnBlock = records.Add }).WaitAsync(Patience);
 
         var plan = new PartPlan(sweep);
         var blocks = Enumerable.Range(0, plan.PartCount).SelectMany(i => new BlockPlan(sweep).Blocks(plan.Part(i)));
@@ -72,7 +72,7 @@ public sealed class LocalClusterTests
     [InlineData(0, 1)]
     [InlineData(1, 0)]
     public async Task A_run_without_workers_or_aggregators_is_refused(int workers, int aggregators) =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => LocalCluster.RunAsync(new SweepRun
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => InOneProcess.RunAsync(new SweepRun
         {
             Definition = ToySweep.Of(8),
             Sink = new MemorySink(),
@@ -85,7 +85,7 @@ public sealed class LocalClusterTests
     {
         var sink = new MemorySink();
 
-        await LocalCluster.RunAsync(new SweepRun { Definition = ToySweep.Of(200), Sink = sink, Workers = 2, Aggregators = 3 }).WaitAsync(Patience);
+        await InOneProcess.RunAsync(new SweepRun { Definition = ToySweep.Of(200), Sink = sink, Workers = 2, Aggregators = 3 }).WaitAsync(Patience);
 
         Assert.Equal(MemorySink.ByLocalSweep(ToySweep.Of(200)).Parts, sink.Parts);
     }

@@ -18,7 +18,7 @@ public sealed class MemoryTests
         var toy = new ToyExperiment { Seconds = _ => 1e-6, Computes = false };
         var sink = new CountingSink();
 
-        var outcome = await LocalCluster.RunAsync(new SweepRun { Definition = ToySweep.Of(1_000_000, 1, toy), Sink = sink, Workers = 2 }).WaitAsync(Patience);
+        var outcome = await InOneProcess.RunAsync(new SweepRun { Definition = ToySweep.Of(1_000_000, 1, toy), Sink = sink, Workers = 2 }).WaitAsync(Patience);
 
         Assert.IsType<SweepOutcome.Completed>(outcome);
         Assert.Equal(1_000_000, sink.Cells);
@@ -36,7 +36,7 @@ public sealed class MemoryTests
 
         public void Commit(PartRows rows)
         {
-            Cells += rows.Cells.Count;
+            Cells += rows.CellCount;
             long heap = GC.GetTotalMemory(true);
             HeapEarly = HeapEarly == 0 ? heap : HeapEarly;
             HeapHigh = Math.Max(HeapHigh, heap);

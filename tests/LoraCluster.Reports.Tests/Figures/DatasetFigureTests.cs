@@ -23,9 +23,8 @@ public sealed class DatasetFigureTests : IDisposable
         for (int part = 0; part < parts; part++)
         {
             int first = 3 * part;
-            store.Commit(new PartRows(
-                new PartRange(part, first, 3),
-                [.. Enumerable.Range(first, 3).Select(i => Toy.Rows(Toy.Cell(level: i + 1, index: i), 1, 2))]));
+            store.Commit(PartRows.Of(
+                new PartRange(part, first, 3), Enumerable.Range(first, 3).Select(i => Toy.Rows(Toy.CellAt(i), 1, 2))));
         }
 
         return directory;

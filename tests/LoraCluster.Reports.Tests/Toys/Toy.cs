@@ -23,12 +23,15 @@ internal static class Toy
         Trials = 1500,
         Ranks = RankSelection.All,
         KeepTrials = false,
-        Grid = new NoGrid(),
+        Grid = new Levels(),
         CanonicalJson = "{\"name\":\"toy\"}",
     };
 
     public static Cell Cell(long size = 1, double level = 1, string shape = "round", bool mirrored = false, long index = 0) =>
         new(index, [ParameterValue.Of(size), ParameterValue.Of(level), ParameterValue.Of(shape), ParameterValue.Of(mirrored)]);
+
+    /// <summary>The cell at a position of the toy sweep's grid: the level counts from 1.</summary>
+    public static Cell CellAt(long position) => Cell(level: position + 1, index: position);
 
     public static CellTable Table(params IEnumerable<Cell> cells) => new(Definition.Experiment.Parameters, cells);
 
@@ -55,13 +58,13 @@ internal static class Toy
     public static Figure Figure(IReadOnlyList<CellRows> cells, FigureRequest? request = null) =>
         new FigureBuilder(Definition, FigurePlan.Of(Table(cells.Select(c => c.Cell)), request ?? FigureRequest.Everything)).Build(cells);
 
-    private sealed class NoGrid : IParameterGrid
+    private sealed class Levels : IParameterGrid
     {
         public long PositionCount => 0;
 
         public IReadOnlySet<string> SweptParameters { get; } = new HashSet<string>();
 
-        public Cell? CellAt(long position) => null;
+        public Cell? CellAt(long position) => Toy.CellAt(position);
 
         public long? PositionOf(IReadOnlyList<ParameterValue> values) => null;
     }

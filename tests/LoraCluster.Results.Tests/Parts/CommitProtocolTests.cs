@@ -209,14 +209,17 @@ public sealed class CommitProtocolTests
     }
 
     [Fact]
-    public void A_statistic_that_is_NaN_never_reaches_the_dataset()
+    public void A_statistic_that_is_NaN_never_becomes_a_row() =>
+        Assert.Throws<ArgumentException>(() => ToyRows.CellsOf(Sweep, 0)[0].Rows[0] with { Q95 = double.NaN });
+
+    [Fact]
+    public void Rows_at_a_position_without_a_cell_never_reach_the_dataset()
     {
         var rows = ToyRows.Of(Sweep, 0);
-        var spoiled = rows.Cells[0] with { Rows = [rows.Cells[0].Rows[0] with { Q95 = double.NaN }, .. rows.Cells[0].Rows.Skip(1)] };
         var disk = new SimulatedDisk();
-        var store = new PartStore(ToyRun.Open(Sweep, Root, disk));
+        var store = new PartStore(ToyRun.Open(Sweep with { Where = position => position != 3 }, Root, disk));
 
-        Assert.Throws<ArgumentException>(() => store.Commit(rows with { Cells = [spoiled, .. rows.Cells.Skip(1)] }));
+        Assert.Throws<ArgumentException>(() => store.Commit(rows));
         Assert.DoesNotContain(disk.Everything().Keys, path => path.Contains("part-", StringComparison.Ordinal));
     }
 

@@ -88,7 +88,7 @@ public sealed class DeterminismTests : IDisposable
         var losses = new LoraCluster.Results.Reading.TrialReader(sweep.Definition.Experiment.Parameters).ReadDataset(_directory.Out);
 
         Assert.Equal([[0L, 1_000_000L], [1L, 80_000L]], groups);
-        Assert.True(ToyRows.Of(sweep, 0).Cells.SelectMany(cell => cell.Losses!).SequenceEqual(losses.SelectMany(cell => cell.Losses)));
+        Assert.True(ToyRows.CellsOf(sweep, 0).SelectMany(cell => cell.Losses!).SequenceEqual(losses.SelectMany(cell => cell.Losses)));
     }
 
     private static string[] Files(string root) =>

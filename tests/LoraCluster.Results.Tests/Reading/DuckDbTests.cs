@@ -26,7 +26,7 @@ public sealed class DuckDbTests : IDisposable
             [
                 "cell BIGINT", "size BIGINT", "level DOUBLE", "shape VARCHAR", "mirrored BOOLEAN", "method VARCHAR", "rank INTEGER", "trials INTEGER",
                 "failed INTEGER", "mean DOUBLE", "sd DOUBLE", "sem DOUBLE", "min DOUBLE", "q05 DOUBLE", "q50 DOUBLE", "q95 DOUBLE", "max DOUBLE",
-                "diff_mean DOUBLE", "diff_sem DOUBLE", "win_share DOUBLE", "theory_mean DOUBLE", "theory_status VARCHAR", "status VARCHAR",
+                "diff_mean DOUBLE", "diff_sem DOUBLE", "adjusted_mean DOUBLE", "adjusted_sem DOUBLE", "win_share DOUBLE", "theory_mean DOUBLE", "theory_status VARCHAR", "status VARCHAR",
             ],
             columns);
     }
@@ -125,9 +125,9 @@ public sealed class DuckDbTests : IDisposable
     [
         cell.Cell.Index, cell.Cell.Values[0].Integer, cell.Cell.Values[1].Real, cell.Cell.Values[2].Text, cell.Cell.Values[3].Flag,
         row.Outcome.Method, row.Outcome.Rank, row.Trials, row.Failed, row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max,
-        row.DiffMean, row.DiffSem, row.WinShare, row.TheoryMean, row.TheoryStatus, row.Status,
+        row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean, row.TheoryStatus, row.Status,
     ];
 
     private static IEnumerable<CellRows> Cells(ToySweep sweep) =>
-        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.Of(sweep, part).Cells);
+        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.CellsOf(sweep, part));
 }

@@ -18,7 +18,7 @@ public sealed class ParquetSharpTests : IDisposable
         using var file = new ParquetFileReader(Path.Combine(_directory.Out, "risks", "part-000002.parquet"));
         using var group = file.RowGroup(0);
 
-        var rows = ToyRows.Of(sweep, 2).Cells.SelectMany(cell => cell.Rows).ToArray();
+        var rows = ToyRows.CellsOf(sweep, 2).SelectMany(cell => cell.Rows).ToArray();
 
         Assert.Equal(rows.Length, group.MetaData.NumRows);
         Assert.Equal(rows.Select(row => row.Outcome.Rank), Column<int?>(file, group, "rank"));
@@ -54,7 +54,7 @@ public sealed class ParquetSharpTests : IDisposable
         using var file = new ParquetFileReader(Path.Combine(_directory.Out, "risks", "part-000000.parquet"));
 
         Assert.Equal(0, file.FileMetaData.NumRows);
-        Assert.Equal(23, file.FileMetaData.NumColumns);
+        Assert.Equal(25, file.FileMetaData.NumColumns);
     }
 
     private static T[] Column<T>(ParquetFileReader file, RowGroupReader group, string name)

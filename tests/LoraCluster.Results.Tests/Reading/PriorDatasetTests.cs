@@ -20,12 +20,12 @@ public sealed class PriorDatasetTests
 
         foreach (long position in Positions(extended).Where(position => position >= 12))
         {
-            Cell cell = extended.Definition.Grid.CellAt(position)!;
+            Cell cell = extended.Definition.Grid.CellAt(position)!.Value;
             var found = prior.Find(cell)!;
             Assert.Equal(Bits.Of([ToyRows.Rows(extended.Definition, cell)]), Bits.Of([found.Finished!]));
         }
 
-        Assert.All(Positions(extended).Where(position => position < 12), position => Assert.Null(prior.Find(extended.Definition.Grid.CellAt(position)!)));
+        Assert.All(Positions(extended).Where(position => position < 12), position => Assert.Null(prior.Find(extended.Definition.Grid.CellAt(position)!.Value)));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Ranks = [3] };
 
-        var found = Open(extended).Find(extended.Definition.Grid.CellAt(5)!)!;
+        var found = Open(extended).Find(extended.Definition.Grid.CellAt(5)!.Value)!;
 
-        Assert.Equal(Bits.Of([ToyRows.Rows(extended.Definition, extended.Definition.Grid.CellAt(5)!)]), Bits.Of([found.Finished!]));
+        Assert.Equal(Bits.Of([ToyRows.Rows(extended.Definition, extended.Definition.Grid.CellAt(5)!.Value)]), Bits.Of([found.Finished!]));
     }
 
     [Fact]
@@ -43,14 +43,14 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Ranks = [1, 4] };
 
-        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
+        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!.Value));
     }
 
     [Fact]
     public void More_trials_start_from_the_losses_that_were_kept()
     {
         var extended = Earlier with { Trials = 10, Ranks = [2] };
-        Cell cell = extended.Definition.Grid.CellAt(5)!;
+        Cell cell = extended.Definition.Grid.CellAt(5)!.Value;
 
         var found = Open(extended).Find(cell)!;
 
@@ -64,14 +64,14 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Trials = 10, KeepTrials = false };
 
-        Assert.Null(Open(extended, Earlier with { KeepTrials = false }).Find(extended.Definition.Grid.CellAt(5)!));
+        Assert.Null(Open(extended, Earlier with { KeepTrials = false }).Find(extended.Definition.Grid.CellAt(5)!.Value));
     }
 
     [Fact]
     public void Rows_alone_are_not_enough_where_the_new_sweep_keeps_trials()
     {
-        Assert.Null(Open(Earlier, Earlier with { KeepTrials = false }).Find(Earlier.Definition.Grid.CellAt(5)!));
-        Assert.Null(Open(Earlier with { KeepTrials = false }).Find(Earlier.Definition.Grid.CellAt(5)!)!.Finished!.Losses);
+        Assert.Null(Open(Earlier, Earlier with { KeepTrials = false }).Find(Earlier.Definition.Grid.CellAt(5)!.Value));
+        Assert.Null(Open(Earlier with { KeepTrials = false }).Find(Earlier.Definition.Grid.CellAt(5)!.Value)!.Finished!.Losses);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Trials = 5 };
 
-        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
+        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!.Value));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Seed = 43 };
 
-        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
+        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!.Value));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class PriorDatasetTests
     {
         var extended = Earlier with { Seeding = Seeding.Common };
 
-        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!));
+        Assert.Null(Open(extended).Find(extended.Definition.Grid.CellAt(5)!.Value));
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public sealed class PriorDatasetTests
     {
         var prior = Open(Earlier, Earlier with { Where = position => position != 5 });
 
-        Assert.Null(prior.Find(Earlier.Definition.Grid.CellAt(5)!));
-        Assert.NotNull(prior.Find(Earlier.Definition.Grid.CellAt(6)!));
+        Assert.Null(prior.Find(Earlier.Definition.Grid.CellAt(5)!.Value));
+        Assert.NotNull(prior.Find(Earlier.Definition.Grid.CellAt(6)!.Value));
     }
 
     [Theory]
@@ -119,8 +119,8 @@ public sealed class PriorDatasetTests
         disk.Overwrite($"{Root}/{name}", damaged);
         var prior = PriorDataset.Open(Root, Earlier.Definition, Earlier.Definition, ToySweep.Release, Earlier.PartOf, disk);
 
-        Assert.Null(prior.Find(Earlier.Definition.Grid.CellAt(5)!));
-        Assert.NotNull(prior.Find(Earlier.Definition.Grid.CellAt(13)!));
+        Assert.Null(prior.Find(Earlier.Definition.Grid.CellAt(5)!.Value));
+        Assert.NotNull(prior.Find(Earlier.Definition.Grid.CellAt(13)!.Value));
     }
 
     [Fact]
@@ -144,10 +144,10 @@ public sealed class PriorDatasetTests
         var prior = Open(sweep, sweep);
 
         var found = Positions(sweep).AsParallel().AsOrdered().WithDegreeOfParallelism(4).Select(position =>
-            prior.Find(sweep.Definition.Grid.CellAt((position * 5) % 24)!)!.Finished!).ToArray();
+            prior.Find(sweep.Definition.Grid.CellAt((position * 5) % 24)!.Value)!.Finished!).ToArray();
 
         Assert.Equal(
-            Bits.Of(Positions(sweep).Select(position => ToyRows.Rows(sweep.Definition, sweep.Definition.Grid.CellAt((position * 5) % 24)!))),
+            Bits.Of(Positions(sweep).Select(position => ToyRows.Rows(sweep.Definition, sweep.Definition.Grid.CellAt((position * 5) % 24)!.Value))),
             Bits.Of(found));
     }
 

@@ -73,5 +73,5 @@ public sealed class RoundTripTests : IDisposable
     }
 
     private static IEnumerable<LoraCluster.Sweeps.Running.CellRows> Computed(ToySweep sweep) =>
-        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.Of(sweep, part).Cells);
+        Enumerable.Range(0, sweep.PartCount).SelectMany(part => ToyRows.CellsOf(sweep, part));
 }

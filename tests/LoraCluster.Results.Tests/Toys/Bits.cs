@@ -23,7 +23,7 @@ public static class Bits
 
     private static double?[] Numbers(RiskRow row) =>
     [
-        row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.WinShare, row.TheoryMean,
+        row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean,
     ];
 
     private static string Hex(double? value) => value is { } number ? BitConverter.DoubleToInt64Bits(number).ToString("x16") : "null";

@@ -6,7 +6,6 @@ using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
-using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Results.Tests.Toys;
@@ -39,16 +38,16 @@ public static class ToyExtension
 
     private static PartRows Part(ToySweep sweep, int part, IPriorResults? prior)
     {
-        PartRange range = sweep.Part(part);
         var definition = sweep.Definition;
-        return new PartRows(range, [.. ToyRows.Of(sweep, part).Cells.Select(cell => Known(definition, cell, prior?.Find(cell.Cell)))]);
+        return PartRows.Of(sweep.Part(part), ToyRows.CellsOf(sweep, part).Select(cell => Known(definition, cell, prior?.Find(cell.Cell))));
     }
 
     private static CellRows Known(SweepDefinition definition, CellRows computed, PriorCell? known)
     {
         if (known?.Finished is { } finished)
         {
-            return finished;
+            // The earlier dataset had the cell at another position.
+            return finished with { Cell = computed.Cell };
         }
 
         if (known?.Losses is not { } losses)

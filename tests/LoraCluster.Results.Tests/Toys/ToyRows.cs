@@ -8,7 +8,9 @@ namespace LoraCluster.Results.Tests.Toys;
 /// <summary>Computes the rows of toy sweeps: every loss is a hash of (seed, data, trial, outcome).</summary>
 public static class ToyRows
 {
-    public static PartRows Of(ToySweep sweep, int part)
+    public static PartRows Of(ToySweep sweep, int part) => PartRows.Of(sweep.Part(part), CellsOf(sweep, part));
+
+    public static IReadOnlyList<CellRows> CellsOf(ToySweep sweep, int part)
     {
         var definition = sweep.Definition;
         var range = sweep.Part(part);
@@ -21,7 +23,7 @@ public static class ToyRows
             }
         }
 
-        return new PartRows(range, cells);
+        return cells;
     }
 
     public static CellRows Rows(SweepDefinition definition, Cell cell) => FromLosses(definition, cell, LossesOf(definition, cell));
@@ -60,6 +62,8 @@ public static class ToyRows
             Max = known.Length > 0 ? known[^1] : null,
             DiffMean = outcome.Rank is null ? null : 5e-324,
             DiffSem = outcome.Rank is null ? null : 1.0 / 3.0,
+            AdjustedMean = outcome.Rank is null ? null : 0.1 + 0.2,
+            AdjustedSem = outcome.Rank is null ? null : 2.5e-300,
             WinShare = outcome.Rank is null ? null : 0.25,
             TheoryMean = theory.Mean,
             TheoryStatus = theory.Status,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 
 namespace LoraCluster.Results.Tests.Toys;
@@ -32,6 +33,9 @@ public sealed record ToySweep
 
     public int PositionsPerPart { get; init; } = 12;
 
+    /// <summary>Another grid than the product of the axes.</summary>
+    public IParameterGrid? Grid { get; init; }
+
     public SweepDefinition Definition => new()
     {
         Name = "toy",
@@ -41,7 +45,7 @@ public sealed record ToySweep
         Trials = Trials,
         Ranks = RankSelection.Of(Ranks),
         KeepTrials = KeepTrials,
-        Grid = new ToyGrid(Sizes, Levels, Shapes, Where),
+        Grid = Grid ?? new ToyGrid(Sizes, Levels, Shapes, Where),
         CanonicalJson = CanonicalJson,
     };
 

@@ -34,7 +34,7 @@ public class ReadySweepTests
     {
         var grid = Specs.Valid(Text("samples")).Grid;
         var expected = Enumerable.Range(0, 26).Select(j => (long)(10 * Numerics.PortableMath.Pow(1.2, j)));
-        Assert.Equal(expected, Enumerable.Range(0, 26).Select(i => grid.CellAt(i)!.Values[2].Integer));
+        Assert.Equal(expected, Enumerable.Range(0, 26).Select(i => grid.CellAt(i)!.Value.Values[2].Integer));
         Assert.Equal("100 100 10 1 4 gaussian 1 0 identity 0 false", Show(grid, 0));
     }
 
@@ -42,7 +42,7 @@ public class ReadySweepTests
     public void The_decay_sweep_steps_by_an_eighth()
     {
         var grid = Specs.Valid(Text("decay")).Grid;
-        Assert.Equal(Enumerable.Range(0, 21).Select(i => i * 0.125), Enumerable.Range(0, 21).Select(i => grid.CellAt(i)!.Values[7].Real));
+        Assert.Equal(Enumerable.Range(0, 21).Select(i => i * 0.125), Enumerable.Range(0, 21).Select(i => grid.CellAt(i)!.Value.Values[7].Real));
         Assert.Equal("40 40 200 0.5 40 exponential 5 0 identity 0 false", Show(grid, 0));
     }
 
@@ -92,5 +92,5 @@ public class ReadySweepTests
     private static string Text(string name, [CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../../sweeps", name + ".yaml"));
 
-    private static string Show(IParameterGrid grid, long position) => string.Join(' ', grid.CellAt(position)!.Values);
+    private static string Show(IParameterGrid grid, long position) => string.Join(' ', grid.CellAt(position)!.Value.Values);
 }

@@ -19,9 +19,9 @@ public class ParameterGridTests
     {
         var grid = Specs.GridOf(Two);
         Assert.Equal(12, grid.PositionCount);
-        Assert.Equal(["10 20 0", "10 20 0.5", "10 20 1", "20 40 0", "20 40 0.5", "20 40 1"], Enumerable.Range(0, 6).Select(i => Show(grid.CellAt(i)!, 0, 2, 3)));
-        Assert.Equal(["power 5", "power 8", "power 11"], Enumerable.Range(6, 3).Select(i => Show(grid.CellAt(i)!, 5, 2)));
-        Assert.Equal(["constant 8", "constant 11"], Enumerable.Range(10, 2).Select(i => Show(grid.CellAt(i)!, 5, 2)));
+        Assert.Equal(["10 20 0", "10 20 0.5", "10 20 1", "20 40 0", "20 40 0.5", "20 40 1"], Enumerable.Range(0, 6).Select(i => Show(grid.CellAt(i)!.Value, 0, 2, 3)));
+        Assert.Equal(["power 5", "power 8", "power 11"], Enumerable.Range(6, 3).Select(i => Show(grid.CellAt(i)!.Value, 5, 2)));
+        Assert.Equal(["constant 8", "constant 11"], Enumerable.Range(10, 2).Select(i => Show(grid.CellAt(i)!.Value, 5, 2)));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class ParameterGridTests
     {
         var grid = Specs.GridOf(Two);
         Assert.Null(grid.CellAt(9));
-        Assert.Equal(10, grid.CellAt(10)!.Index);
+        Assert.Equal(10, grid.CellAt(10)!.Value.Index);
         Assert.Equal(new CellCount(11, false), grid.CellCount());
     }
 
@@ -58,7 +58,7 @@ public class ParameterGridTests
     public void Values_off_the_grid_are_not_found(int parameter, long value)
     {
         var grid = Specs.GridOf(Two);
-        ParameterValue[] values = [.. grid.CellAt(0)!.Values];
+        ParameterValue[] values = [.. grid.CellAt(0)!.Value.Values];
         values[parameter] = ParameterValue.Of(value);
         Assert.Null(grid.PositionOf(values));
         Assert.Null(grid.PositionOf(values[1..]));
@@ -69,8 +69,8 @@ public class ParameterGridTests
     {
         string section = "{dx: 10, dy: 8, n: [5, 6], noise_std: 1, true_rank: 4, spectrum: gaussian";
         var grid = Specs.GridOf($"name: x\ngrid:\n  - {section}, where: n > 5}}\n  - {section}}}\n");
-        Assert.Equal(2, grid.PositionOf(grid.CellAt(2)!.Values));
-        Assert.Equal(1, grid.PositionOf(grid.CellAt(3)!.Values));
+        Assert.Equal(2, grid.PositionOf(grid.CellAt(2)!.Value.Values));
+        Assert.Equal(1, grid.PositionOf(grid.CellAt(3)!.Value.Values));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public class ParameterGridTests
         Assert.Equal(8, grid.PositionCount);
         Assert.Equal(new CellCount(4, false), grid.CellCount());
         Assert.Equal([0L, 1L, 4L, 5L], Cells(grid).Select(c => c.Index));
-        var outside = grid.CellAt(0)!.Values.ToArray();
+        var outside = grid.CellAt(0)!.Value.Values.ToArray();
         outside[4] = ParameterValue.Of(9);
         Assert.Null(grid.PositionOf(outside));
     }
@@ -123,7 +123,7 @@ public class ParameterGridTests
         var constants = experiment.Parameters.Select(p => p.Default ?? default).ToArray();
         var section = new GridSection(constants, [new RangeAxis(0, 2, 2, 1)], [new DerivedParameter(2, experiment.Parameters[2], formula)], []);
         var grid = new ParameterGrid(experiment, RankSelection.All, InvalidCells.Error, [section]);
-        Assert.Equal(1, grid.CellAt(0)!.Values[2].Integer);
+        Assert.Equal(1, grid.CellAt(0)!.Value.Values[2].Integer);
         var problem = Assert.Throws<InvalidCellException>(() => grid.CellAt(1));
         Assert.Equal("cell 1: n: the derived value is not whole; got dx / 2 = 1.5; expected an integer from 1 to 2147483647; write int(dx / 2), or floor, ceil or round", problem.Message);
     }

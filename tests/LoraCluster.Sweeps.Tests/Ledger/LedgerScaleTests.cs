@@ -6,6 +6,9 @@ using Xunit;
 
 namespace LoraCluster.Sweeps.Tests.Ledger;
 
+/// <summary>Alone, because it looks at the heap that all tests of the process share.</summary>
+[CollectionDefinition(nameof(LedgerScaleTests), DisableParallelization = true)]
+[Collection(nameof(LedgerScaleTests))]
 public sealed class LedgerScaleTests
 {
     [Fact]

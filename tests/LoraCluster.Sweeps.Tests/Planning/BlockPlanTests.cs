@@ -37,7 +37,7 @@ public sealed class BlockPlanTests
     {
         var blocks = BlocksOf(ToySweep.Of(1, 9, new ToyExperiment { OutcomeCount = _ => 3000 }));
 
-        Assert.Equal([4, 4, 1], blocks.Select(b => b.TrialCount));
+        Assert.Equal([3, 3, 3], blocks.Select(b => b.TrialCount));
     }
 
     [Fact]

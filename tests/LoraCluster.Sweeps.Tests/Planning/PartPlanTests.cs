@@ -47,11 +47,11 @@ public sealed class PartPlanTests
     }
 
     [Fact]
-    public void A_part_holds_at_most_two_hundred_thousand_rows()
+    public void A_part_holds_at_most_120_000_rows()
     {
         var plan = new PartPlan(ToySweep.Of(1_000_000, 1, new ToyExperiment { Seconds = _ => 1e-9, OutcomeCount = _ => 20 }));
 
-        Assert.Equal(10_000, plan.PositionsPerPart);
+        Assert.Equal(6_000, plan.PositionsPerPart);
     }
 
     [Fact]

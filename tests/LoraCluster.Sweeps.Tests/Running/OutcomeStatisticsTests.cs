@@ -73,6 +73,21 @@ public sealed class OutcomeStatisticsTests
         Assert.Equal((2.0, 3.5, 5.0, 0.0, "infinite_mean"), (mean.Min, mean.Q50, mean.Max, mean.WinShare, mean.Status));
     }
 
+    [Fact]
+    public void Where_the_baseline_s_mean_is_known_other_means_are_adjusted_by_it_unless_variances_are_infinite()
+    {
+        // The toy's baseline is expected at 0.5, and the other outcome is three times it.
+        double[] losses = [.. Enumerable.Range(0, 12).SelectMany(t => new[] { t / 8.0, 3 * t / 8.0 })];
+
+        var rows = RowsOf(losses, 12);
+        var infinite = RowsOf(losses, 12, Moments.InfiniteVariance)[1];
+
+        Assert.Equal((null, null), (rows[0].AdjustedMean, rows[0].AdjustedSem));
+        Assert.Equal(1.5, rows[1].AdjustedMean!.Value, 1e-14);
+        Assert.Equal(0, rows[1].AdjustedSem!.Value, 1e-14);
+        Assert.Equal((null, null), (infinite.AdjustedMean, infinite.AdjustedSem));
+    }
+
     [Theory]
     [InlineData(Moments.InfiniteVariance, "infinite_variance, nonconverged")]
     [InlineData(Moments.InfiniteMean, "infinite_mean, nonconverged")]

@@ -75,6 +75,23 @@ public sealed class PartMergeTests
     }
 
     [Fact]
+    public void Merging_a_whole_cell_costs_its_rows_and_not_its_losses()
+    {
+        var sweep = ToySweep.Of(400, 1000, new ToyExperiment { Seconds = _ => 1e-7 });
+        var part = new PartRange(0, 0, 400);
+        using var runner = sweep.Experiment.CreateRunner();
+        var results = new BlockPlan(sweep).Blocks(part).Select(b => new BlockRunner(sweep).Run(b, runner)).ToList();
+        new PartMerge(sweep, part).Add(results[0]);
+        var merge = new PartMerge(sweep, part);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        results.ForEach(result => merge.Add(result));
+        long perRow = (GC.GetAllocatedBytesForCurrentThread() - before) / merge.ToRows().RowCount;
+
+        Assert.InRange(perRow, 0, 1000);
+    }
+
+    [Fact]
     public void Rows_of_an_unfinished_part_are_refused()
     {
         var merge = new PartMerge(Sweep, new PartPlan(Sweep).Part(0));
@@ -89,7 +106,7 @@ public sealed class PartMergeTests
         var merge = new PartMerge(Sweep, new PartRange(9, 1, 1));
 
         Assert.True(merge.IsComplete);
-        Assert.Empty(merge.ToRows().Cells);
+        Assert.Equal(0, merge.ToRows().CellCount);
     }
 
     private static List<BlockResult> Results(PartRange part)

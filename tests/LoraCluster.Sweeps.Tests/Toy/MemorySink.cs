@@ -35,15 +35,15 @@ public sealed class MemorySink : IPartSink
     private static string TextOf(PartRows rows)
     {
         var text = new StringBuilder().Append(rows.Part).AppendLine();
-        foreach (var cell in rows.Cells)
+        for (int cell = 0; cell < rows.CellCount; cell++)
         {
-            text.Append(cell.Cell.Index).Append(' ').AppendJoin(',', cell.Cell.Values).AppendLine();
-            foreach (var row in cell.Rows)
+            text.Append(rows.PositionOf(cell)).AppendLine();
+            foreach (var row in rows.RowsOf(cell))
             {
                 AppendRow(text, row);
             }
 
-            text.AppendJoin(' ', (cell.Losses ?? []).Select(Bits)).AppendLine();
+            text.AppendJoin(' ', (rows.LossesOf(cell) ?? []).Select(Bits)).AppendLine();
         }
 
         return text.ToString();
@@ -53,7 +53,7 @@ public sealed class MemorySink : IPartSink
     {
         double?[] numbers =
         [
-            row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.WinShare, row.TheoryMean,
+            row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max, row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean,
         ];
         text.Append(row.Outcome).Append(' ').Append(row.Trials).Append(' ').Append(row.Failed).Append(' ')
             .AppendJoin(' ', numbers.Select(n => n is { } value ? Bits(value) : "null"))

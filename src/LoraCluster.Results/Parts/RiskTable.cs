@@ -1,0 +1,70 @@
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Results.Parts;
+
+/// <summary>
+/// The rows of one row group, column by column: each row is visited once instead of once for each of its columns. The
+/// memory grows to what the largest row group needs and is used again.
+/// </summary>
+internal sealed class RiskTable
+{
+    public double[][] Statistics { get; } = [.. RiskStatistics.All.Select(_ => Array.Empty<double>())];
+
+    public long[] Ranks { get; private set; } = [];
+
+    public long[] Trials { get; private set; } = [];
+
+    public long[] Failed { get; private set; } = [];
+
+    public string[] Methods { get; private set; } = [];
+
+    public string[] TheoryStatuses { get; private set; } = [];
+
+    public string[] Statuses { get; private set; } = [];
+
+    /// <summary>Takes in the next rows of a part.</summary>
+    public void Load(PartRows part, RowWalk walk, int rows)
+    {
+        Grow(rows);
+        for (int left = rows; left > 0;)
+        {
+            var run = walk.Take(left);
+            var cell = part.RowsOf(run.Cell).Slice(run.First, run.Count);
+            for (int i = 0; i < cell.Length; i++)
+            {
+                Load(in cell[i], run.Row + i);
+            }
+
+            left -= run.Count;
+        }
+    }
+
+    private void Load(in RiskRow row, int at)
+    {
+        Methods[at] = row.Outcome.Method;
+        Ranks[at] = row.Outcome.Rank ?? IntegerColumn.Missing;
+        Trials[at] = row.Trials;
+        Failed[at] = row.Failed;
+        TheoryStatuses[at] = row.TheoryStatus;
+        Statuses[at] = row.Status;
+        for (int i = 0; i < Statistics.Length; i++)
+        {
+            Statistics[i][at] = RiskStatistics.All[i].Value(in row) ?? double.NaN;
+        }
+    }
+
+    private void Grow(int rows)
+    {
+        if (Ranks.Length >= rows)
+        {
+            return;
+        }
+
+        (Ranks, Trials, Failed) = (new long[rows], new long[rows], new long[rows]);
+        (Methods, TheoryStatuses, Statuses) = (new string[rows], new string[rows], new string[rows]);
+        for (int i = 0; i < Statistics.Length; i++)
+        {
+            Statistics[i] = new double[rows];
+        }
+    }
+}

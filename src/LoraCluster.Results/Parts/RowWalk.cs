@@ -1,0 +1,38 @@
+namespace LoraCluster.Results.Parts;
+
+/// <summary>A place among the rows of a part's cells. A copy walks on by itself, so that every column can start from the same row.</summary>
+/// <param name="counts">The number of rows of each cell.</param>
+internal struct RowWalk(int[] counts)
+{
+    private int _cell;
+    private int _first;
+    private int _row;
+
+    /// <summary>Takes the next rows, at least one and at most <paramref name="most"/>, as far as they are one cell's. There must be some left.</summary>
+    public RowRun Take(int most)
+    {
+        while (_first == counts[_cell])
+        {
+            (_cell, _first) = (_cell + 1, 0);
+        }
+
+        var run = new RowRun(_cell, _first, _row, Math.Min(counts[_cell] - _first, most));
+        _first += run.Count;
+        _row += run.Count;
+        return run;
+    }
+
+    /// <summary>Takes as many rows as the span is long, and reads a column's values of them.</summary>
+    public void Read<T>(RunValues<T> read, Span<T> values)
+    {
+        while (!values.IsEmpty)
+        {
+            var run = Take(values.Length);
+            read(run, values[..run.Count]);
+            values = values[run.Count..];
+        }
+    }
+
+    /// <summary>A row group begins here: rows count from 0 again.</summary>
+    public void BeginGroup() => _row = 0;
+}
