@@ -38,6 +38,6 @@ internal readonly unsafe struct RowMatrix(double* data, int rows, int columns, l
         }
     }
 
-    // An odd number of cache lines: rows far apart then do not fall into the same cache sets. Nine at least, so that a sweep of eight vectors has room.
-    private static long StrideFor(int columns) => 8L * Math.Max((Padded(columns) / 8) | 1, 9);
+    // An odd number of cache lines: rows far apart then do not fall into the same cache sets. Five at least, so that a sweep of four vectors has room.
+    private static long StrideFor(int columns) => 8L * Math.Max((Padded(columns) / 8) | 1, 5);
 }
