@@ -1,11 +1,16 @@
 using System.CommandLine;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
+using LoraCluster.Benchmarks.Aggregation;
 using LoraCluster.Benchmarks.Compare;
 using LoraCluster.Benchmarks.Kernels;
+using LoraCluster.Benchmarks.Scaling;
 
-// Two commands of our own; everything else is BenchmarkDotNet's command line.
-var root = new RootCommand("Benchmarks of LoraCluster.") { KernelCommand.Create(), CompareCommand.Create() };
+// Commands of our own; everything else is BenchmarkDotNet's command line.
+var root = new RootCommand("Benchmarks of LoraCluster.")
+{
+    KernelCommand.Create(), AggregationCommand.Create(), ScalingCommand.Create(), CompareCommand.Create(),
+};
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
 {
     return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

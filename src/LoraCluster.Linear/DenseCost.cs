@@ -3,7 +3,7 @@ using LoraCluster.Numerics.Problems;
 
 namespace LoraCluster.Linear;
 
-/// <summary>Predicted time of one trial on the path of large problems (docs/decisions/0008-large-problems.md): as <see cref="LinearCost"/>, with terms and constants of its own.</summary>
+/// <summary>Predicted time of one trial on the path of large problems (docs/decisions/0009-large-problems.md): as <see cref="LinearCost"/>, with terms and constants of its own.</summary>
 internal static class DenseCost
 {
     // A normal is drawn in lanes, unpacked, and copied once or twice.

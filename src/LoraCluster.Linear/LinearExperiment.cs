@@ -52,9 +52,9 @@ public sealed class LinearExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
     {
-        if (ranks.Ranks is { } list)
+        if (ranks.Ranks is not null)
         {
-            return Listed.GetValue(ranks, _ => Outcomes(list));
+            return Listed.GetValue(ranks, static selection => Outcomes(selection.Ranks!));
         }
 
         LinearProblem problem = LinearParameters.ProblemOf(cell);

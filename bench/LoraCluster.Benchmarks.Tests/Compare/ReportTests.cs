@@ -12,7 +12,7 @@ public class ReportTests
         Machine = new Machine("AMD EPYC 9000 (x)", 2, "AVX-512", "Linux", ".NET 10"),
         Release = "1.2.3",
         Software = new NumPySoftware("3.11", "1.24", "1.10", "openblas"),
-        Sweeps = [new("noise", 4000, 2, new(400, 400), new(100, 80), new Agreement(240, 1.01, 3.2)), new("decay", 2100, 1, new(50, 210), new(20, 42), null)],
+        Sweeps = [new("noise", 4000, 2, new(400, 400), new(100, 80), new Agreement(240, 1.01, 3.2), [new("noise", 8, 40, 0.01, 0.25, 1.1)]), new("decay", 2100, 1, new(50, 210), new(20, 42), null, [])],
         Kernels = [new(SolverKernel.EveryRankName, 100, "trial", 250_000, 0, 9), new(SolverKernel.FewRanksName, 100, "trial", 160_000, 0, 9), new("ledger", null, "block", 500, 480, 9)],
         Lapack = [new(100, "eigh", 0.8), new(100, "svd", 1.25), new(100, "subset", 0.9)],
     };
@@ -24,6 +24,7 @@ public class ReportTests
 
         Assert.Contains("| noise | 4,000 | 2.00 | 400 | 200 | 100 | 50.0 | 240 | 1.01 | 3.20 |\n", page, StringComparison.Ordinal);
         Assert.Contains("| all | 6,100 | 3.00 | 450 | 150 | 120 | 40.0 | – | – | – |\n", page, StringComparison.Ordinal);
+        Assert.Contains("| noise | 8 | 40 | 0.0100 | 0.250 | 1.10 |\n", page, StringComparison.Ordinal);
         Assert.Contains("NumPy ran 610 trials, and 122 sharing", page, StringComparison.Ordinal);
     }
 
@@ -43,7 +44,7 @@ public class ReportTests
         string page = Report.Of(Full with
         {
             Software = null,
-            Sweeps = [new("noise", 4000, 2, null, null, null)],
+            Sweeps = [new("noise", 4000, 2, null, null, null, [])],
             Lapack = [],
         });
 

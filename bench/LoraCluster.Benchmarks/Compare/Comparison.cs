@@ -40,7 +40,9 @@ internal sealed record Comparison
 /// <param name="NumPy">NumPy with a decomposition per trial and rank.</param>
 /// <param name="Shared">NumPy with the decompositions shared between the ranks.</param>
 /// <param name="Agreement">Whether the two found the same means.</param>
-internal sealed record SweepTimes(string Sweep, long Trials, double Ours, NumPyTime? NumPy, NumPyTime? Shared, Agreement? Agreement);
+/// <param name="Variances">What the control variate leaves of the means' variances.</param>
+internal sealed record SweepTimes(
+    string Sweep, long Trials, double Ours, NumPyTime? NumPy, NumPyTime? Shared, Agreement? Agreement, IReadOnlyList<VarianceRatio> Variances);
 
 /// <summary>NumPy's seconds for every trial.</summary>
 /// <param name="Seconds">Seconds, scaled up from the trials that ran.</param>

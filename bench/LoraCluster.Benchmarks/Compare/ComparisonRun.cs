@@ -44,10 +44,11 @@ internal sealed class ComparisonRun(CompareOptions options, TextWriter log)
         var parameters = new LinearExperiment().Parameters;
         IReadOnlyList<CellRows> cells = Agreement.Read(dataset, parameters);
         long trials = cells.Sum(cell => (long)cell.Rows[0].Trials);
+        VarianceRatio[] variances = [.. VarianceRatio.Of(sweep, cells)];
         log.WriteLine($"{sweep}: {seconds:F2} s here");
         if (numPy is null)
         {
-            return new SweepTimes(sweep, trials, seconds, null, null, null);
+            return new SweepTimes(sweep, trials, seconds, null, null, null, variances);
         }
 
         (NumPySweep each, double eachSeconds) = numPy.RunSweep(sweep, options.Fraction, share: false);
@@ -60,7 +61,8 @@ internal sealed class ComparisonRun(CompareOptions options, TextWriter log)
             seconds,
             new NumPyTime(eachSeconds, each.Trials),
             new NumPyTime(sharedSeconds, shared.Trials),
-            Agreement.Of(cells, parameters, each));
+            Agreement.Of(cells, parameters, each),
+            variances);
     }
 
     // In a process of their own: this one has been busy with other things.

@@ -20,6 +20,7 @@ internal static class Report
         page.Append("\n## Milliseconds per trial, one thread, dx = dy = d, n = 10 d\n\nEvery rank:\n\n").Append(TrialTable(c, SolverKernel.EveryRankName, ["eigh", "svd"]));
         page.Append("\nRanks 1, 2, 4, 8, 16:\n\n").Append(TrialTable(c, SolverKernel.FewRanksName, ["eigh", "subset"]));
         page.Append("\neigh: dsyevd of T Tᵀ (half of the digits); svd: dgesdd of T, as here; subset: dsyevr of T Tᵀ for 16 vectors.\n");
+        page.Append("\n## Control variate\n\nWhat is left of a mean's variance, (adjusted_sem / sem)², over the cells of a sweep:\n\n").Append(VarianceTable(c.Sweeps));
         page.Append("\n## Other kernels, one thread\n\n").Append(KernelTable(c.Kernels));
         return page.ToString();
     }
@@ -32,6 +33,17 @@ internal static class Report
             double ours = row.NsPerUnit / 1e6;
             double?[] theirs = [.. methods.Select(method => c.Lapack.SingleOrDefault(l => l.D == row.D && l.Method == method)?.Ms)];
             table.Add([$"{row.D}", Number(ours), .. theirs.Select(Number), Number(ours / theirs.Min())]);
+        }
+
+        return table.ToString();
+    }
+
+    private static string VarianceTable(IReadOnlyList<SweepTimes> sweeps)
+    {
+        var table = new MarkdownTable(["sweep", "rank", "cells", "least", "median", "most"]);
+        foreach (VarianceRatio ratio in sweeps.SelectMany(sweep => sweep.Variances))
+        {
+            table.Add([ratio.Sweep, $"{ratio.Rank}", $"{ratio.Cells}", Number(ratio.Least), Number(ratio.Median), Number(ratio.Most)]);
         }
 
         return table.ToString();

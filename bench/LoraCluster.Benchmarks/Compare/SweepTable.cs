@@ -29,7 +29,8 @@ internal static class SweepTable
         sweeps.Sum(sweep => sweep.Ours),
         Sum([.. sweeps.Select(sweep => sweep.NumPy)]),
         Sum([.. sweeps.Select(sweep => sweep.Shared)]),
-        null);
+        null,
+        []);
 
     private static NumPyTime? Sum(IReadOnlyList<NumPyTime?> times)
     {

@@ -15,11 +15,11 @@ internal static class SmallCells
     public const int RowsPerCell = 6;
 
     /// <summary>Noise levels over two dimensions; six rows a cell.</summary>
-    public static SweepDefinition Sweep(int cells)
+    public static SweepDefinition Sweep(int cells, int trials = Trials)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             name: small-cells
-            trials: {{Trials}}
+            trials: {{trials}}
             lora_ranks: [1, 2, 3, 4, 5]
             grid:
               dx: 6

@@ -10,7 +10,7 @@ namespace LoraCluster.Numerics.Estimators;
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
-    // From here on one trial after the other is no slower (docs/decisions/0008-large-problems.md).
+    // From here on one trial after the other is no slower (docs/decisions/0009-large-problems.md).
     private const long DenseSize = 48_000;
 
     // Narrower matrices would leave most of a blocked sweep idle.
