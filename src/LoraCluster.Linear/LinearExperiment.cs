@@ -26,7 +26,7 @@ public sealed class LinearExperiment : IExperiment
 
     /// <inheritdoc/>
     public string WorkspaceFormula =>
-        "64 bytes x (dy (4 q + 2 w + 2 true_rank) + 2 q^2 + 2 dx (q + true_rank)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side";
+        "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side";
 
     /// <inheritdoc/>
     public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => LinearRules.Check(LinearParameters.ProblemOf(cell), ranks);
@@ -89,7 +89,7 @@ public sealed class LinearExperiment : IExperiment
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         int fitted = problem.FittedRank;
         int needed = ranks.Ranks is { } list ? list.Where(rank => rank < fitted).DefaultIfEmpty(0).Max() : fitted - 1;
-        return LinearCost.SecondsPerTrial(problem, needed);
+        return FastSolver.IsDense(problem) ? DenseCost.SecondsPerTrial(problem, needed) : LinearCost.SecondsPerTrial(problem, needed);
     }
 
     /// <inheritdoc/>

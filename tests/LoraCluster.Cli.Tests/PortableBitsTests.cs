@@ -5,7 +5,7 @@ namespace LoraCluster.Cli.Tests;
 /// <summary>The same sweep on processors that know less: the runtime's and the C library's switches stand in for them.</summary>
 public sealed class PortableBitsTests : IDisposable
 {
-    // Both regimes, n next to dx, a rotated input covariance, every kind of shift: each route through the solver, at sizes
+    // Both regimes, n next to dx, a rotated input covariance, every kind of shift, problems large enough for the dense path: each route through the solver, at sizes
     // that fused multiply-adds done in software still finish.
     private const string Sweep = """
         name: portable
@@ -16,6 +16,7 @@ public sealed class PortableBitsTests : IDisposable
           - {dx: 8, dy: 6, n: [3, 7, 8, 9, 20], true_rank: 2, spectrum: gaussian, noise_std: [0, 0.5]}
           - {dx: 5, dy: 9, n: [4, 12], true_rank: 3, spectrum: exponential, decay_rate: 0.7, noise_std: 1, input_spectrum: power, input_decay_rate: 0.5, input_rotated: true}
           - {dx: 20, dy: 20, n: 40, true_rank: 20, spectrum: [constant, power], noise_std: 3}
+          - {dx: 130, dy: 130, n: [110, 200], true_rank: 130, spectrum: power, decay_rate: 0.5, noise_std: 1}
         """;
 
     private readonly Workplace _place = new();

@@ -12,7 +12,7 @@ internal sealed unsafe class DecompositionKernel : Kernel
     private readonly LaneBuffer _copy = new();
     private readonly LaneBuffer _reflectors = new();
     private readonly LaneBuffer _work = new();
-    private readonly LaneSingularVectors _values = new();
+    private readonly LaneProductForm _form = new();
 
     /// <summary>Matrices of dimension <paramref name="d"/>.</summary>
     public DecompositionKernel(int d)
@@ -34,7 +34,7 @@ internal sealed unsafe class DecompositionKernel : Kernel
         Vector512<double>* super = diagonal + _d;
         LaneOps.Copy(_matrix.Reserve(size), a, size);
         LaneBidiagonalization.Reduce(a, _d, _d, diagonal, super, _reflectors.Reserve(size), taus, keepLeft: true, super + _d);
-        _values.Factor(diagonal, super, _d, largestFirst: true);
+        _form.Factor(diagonal, super, _d, largestFirst: true);
     }
 
     public override void Dispose()
@@ -44,6 +44,6 @@ internal sealed unsafe class DecompositionKernel : Kernel
             buffer.Dispose();
         }
 
-        _values.Dispose();
+        _form.Dispose();
     }
 }

@@ -11,23 +11,31 @@ internal static unsafe class CarefulCurve
     public static double[]? Compute(SufficientStatistics statistics, int lane)
     {
         int p = statistics.Rows, k = statistics.ShiftRank;
-        double[] fit = Lane(statistics.Fit, p * statistics.Columns, lane);
-        double[][]? vectors = OneSidedJacobi.LeftVectors(fit, p, statistics.Columns);
+        return Compute(
+            p,
+            k,
+            Lane(statistics.Fit, p * statistics.Columns, lane),
+            Lane(statistics.Error, p * statistics.ErrorColumns, lane),
+            Lane(statistics.Complement, k * statistics.ComplementColumns, lane),
+            Lane(statistics.Core, k * k, lane));
+    }
+
+    /// <summary>As <see cref="Compute(SufficientStatistics, int)"/>, from row-major T (p × q), error (p × w), H (k × c) and D (k × k).</summary>
+    public static double[]? Compute(int p, int k, double[] fit, double[] error, double[] complement, double[] core)
+    {
+        double[][]? vectors = OneSidedJacobi.LeftVectors(fit, p, fit.Length / p);
         if (vectors is null)
         {
             return null;
         }
 
-        double[] error = Lane(statistics.Error, p * statistics.ErrorColumns, lane);
-        double[] complement = Lane(statistics.Complement, k * statistics.ComplementColumns, lane);
         var rest = new double[p * k];
-        Lane(statistics.Core, k * k, lane).CopyTo(rest, 0);
+        core.CopyTo(rest, 0);
         var curve = new double[vectors.Length];
         double variance = 0;
         for (int i = 0; i < vectors.Length; i++)
         {
-            variance += SquaredNorm(vectors[i], error, p, statistics.ErrorColumns)
-                + SquaredNorm(vectors[i], complement, k, statistics.ComplementColumns);
+            variance += SquaredNorm(vectors[i], error, p, error.Length / p) + SquaredNorm(vectors[i], complement, k, complement.Length / k);
             curve[i] = variance + Deflate(vectors[i], rest, p, k);
         }
 

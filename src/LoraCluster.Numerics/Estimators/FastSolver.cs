@@ -6,16 +6,33 @@ using LoraCluster.Numerics.Randomness;
 namespace LoraCluster.Numerics.Estimators;
 
 /// <summary>
-/// Excess risks of full fine-tuning and of LoRA at any ranks, eight trials side by side, from sampled sufficient statistics. Holds its workspace between calls; not thread-safe.
+/// Excess risks of full fine-tuning and of LoRA at any ranks, from sampled sufficient statistics: eight trials side by side, or one after the other where they are large. Holds its workspace between calls; not thread-safe.
 /// </summary>
 public sealed class FastSolver : IDisposable
 {
+    // From here on one trial after the other is no slower (docs/decisions/0010-large-problems.md).
+    private const long DenseSize = 48_000;
+
+    // Narrower matrices would leave most of a blocked sweep idle.
+    private const int DenseSide = 64;
+
     private readonly StatisticsSampler _sampler = new();
     private readonly SufficientStatistics _statistics = new();
     private readonly RankCurve _curve = new();
+    private readonly DenseRankCurve _dense = new();
+    private readonly Predicate<LinearProblem> _isDense;
+
+    /// <summary>A solver with no workspace yet.</summary>
+    public FastSolver()
+        : this(IsDense)
+    {
+    }
+
+    /// <summary>A solver with a choice of path of its own: to test and to time either on any problem.</summary>
+    internal FastSolver(Predicate<LinearProblem> isDense) => _isDense = isDense;
 
     /// <summary>Trials that needed the careful one-sided Jacobi path so far.</summary>
-    public long CarefulTrials => _curve.CarefulTrials;
+    public long CarefulTrials => _curve.CarefulTrials + _dense.CarefulTrials;
 
     /// <summary>
     /// Solves trials <paramref name="firstTrial"/> … + <paramref name="trialCount"/> − 1. Trial t writes 1 + ranks.Length numbers at
@@ -38,32 +55,50 @@ public sealed class FastSolver : IDisposable
 
         int stride = 1 + ranks.Length;
         uint end = firstTrial + (uint)trialCount;
+        bool isDense = _statistics.LeavesAssembly = _isDense(problem);
         for (uint group = firstTrial & ~7u; group < end; group += LaneOps.Width)
         {
             var lanes = new LaneSampler(LanePhilox.ForTrials(seed, dataHash, group));
             _sampler.Draw(problem, lanes, _statistics);
-            Lanes full = RankCurve.FullRisk(_statistics);
-            Lanes* curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
-            for (int lane = 0; lane < LaneOps.Width; lane++)
+            int first = (int)(Math.Max(firstTrial, group) - group), last = (int)Math.Min(end - group, LaneOps.Width);
+            Lanes full;
+            Lanes* curve;
+            if (isDense)
             {
-                uint trial = group + (uint)lane;
-                if (trial >= firstTrial && trial < end)
-                {
-                    Write(risks.Slice((int)(trial - firstTrial) * stride, stride), full, curve, ranks, fitted, lane);
-                }
+                curve = _dense.Compute(_statistics, needed, first, last, out full);
+            }
+            else
+            {
+                full = RankCurve.FullRisk(_statistics);
+                curve = needed > 0 ? _curve.Compute(_statistics, needed, LaneOps.Width) : null;
+            }
+
+            for (int lane = first; lane < last; lane++)
+            {
+                Write(risks.Slice((int)(group + lane - firstTrial) * stride, stride), full, curve, ranks, fitted, lane);
             }
         }
     }
 
     /// <summary>
-    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k) + 2·q² + 2·dx·(q + k)), q = min(n, dx), and w = dx where the inputs have a
-    /// covariance of their own and n &lt; dx, else q.
+    /// Whether trials are solved one after the other: where eight of them side by side would not stay in cache. Decided by the sizes of the residual and the rank of the shift alone, since the
+    /// bits follow from it.
+    /// </summary>
+    public static bool IsDense(LinearProblem problem)
+    {
+        long rows = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank, columns = Math.Min(problem.N, problem.Dx);
+        return Math.Min(rows, columns) >= DenseSide && (rows * columns) + (2L * problem.TrueRank * Math.Max(rows, columns)) >= DenseSize;
+    }
+
+    /// <summary>
+    /// Bytes of workspace that one solver needs for a problem, at most: 64·(dy·(4q + 2w + 2k + 32) + q² + dx·(3q + 2k + 32)), q = min(n, dx), and w = dx where the inputs have a
+    /// covariance of their own and n &lt; dx, else q. Either path stays below it.
     /// </summary>
     public static double WorkspaceBytes(LinearProblem problem)
     {
         double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
         double w = problem.IsAnisotropic && !problem.IsOverdetermined ? dx : q;
-        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k))) + (2 * q * q) + (2 * dx * (q + k)));
+        return 64 * ((problem.Dy * ((4 * q) + (2 * w) + (2 * k) + 32)) + (q * q) + (dx * ((3 * q) + (2 * k) + 32)));
     }
 
     /// <inheritdoc/>
@@ -72,6 +107,7 @@ public sealed class FastSolver : IDisposable
         _sampler.Dispose();
         _statistics.Dispose();
         _curve.Dispose();
+        _dense.Dispose();
     }
 
     private static void Check(uint firstTrial, int trialCount, ReadOnlySpan<int> ranks, Span<double> risks)
@@ -97,6 +133,7 @@ public sealed class FastSolver : IDisposable
             row[i + 1] = ranks[i] < fitted ? FiniteOrNaN(curve[ranks[i] - 1].GetElement(lane)) : row[0];
         }
     }
+
     // An overflowed risk is a trial that did not converge, not a number.
     private static double FiniteOrNaN(double value) => double.IsFinite(value) ? value : double.NaN;
 }

@@ -123,7 +123,7 @@ internal sealed unsafe class StatisticsSampler : IDisposable
             if (gaussian)
             {
                 DrawRightFactor(sampler, right, k, problem.Dx);
-                LaneKernels.MultiplyAdd(left, right, core, k, k, k, k, k);
+                LaneTriangles.Multiply(left, right, core, k);
             }
             else
             {

@@ -36,7 +36,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     /// <summary>D, k × k: the task shift in the risk metric.</summary>
     public Lanes* Core { get; private set; }
 
-    /// <summary>T, p × q.</summary>
+    /// <summary>T, p × q; σG where the assembly has been left to the caller.</summary>
     public Lanes* Fit { get; private set; }
 
     /// <summary>(M − Δ) Σ^{1/2}, p × w.</summary>
@@ -45,12 +45,40 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     /// <summary>H, k × c.</summary>
     public Lanes* Complement { get; private set; }
 
+    /// <summary>Whether T = D Top + σG and the error σ G L⁻¹, the cubic work, are left to the caller where they can be.</summary>
+    public bool LeavesAssembly { get; set; }
+
+    /// <summary>False where they were left: <see cref="Fit"/> is then σG, <see cref="Error"/> is empty, and L and Top are wanted.</summary>
+    public bool IsAssembled { get; private set; }
+
+    /// <summary>L by columns (entry (i, j), i ≥ j, at j·q + i); what is above the diagonal is undefined.</summary>
+    public Lanes* Factor { get; private set; }
+
+    /// <summary>Rows of <see cref="Stack"/> where its factorisation has been left to the caller too, L and H with it; otherwise 0.</summary>
+    public int StackRows { get; private set; }
+
+    /// <summary>The first k rows of X and below them a lower trapezoidal factor of the rest, StackRows × q, to be reduced to Q (0; L).</summary>
+    public Lanes* Stack { get; private set; }
+
+    /// <summary>What D multiplies in T, k × <see cref="TopColumns"/>: the first rows of L, or of X.</summary>
+    public Lanes* Top { get; private set; }
+
+    /// <summary>Columns of <see cref="Top"/>.</summary>
+    public int TopColumns { get; private set; }
+
+    /// <summary>
+    /// Whether k dense rows on top of a trapezoid n columns wide are so many that a blocked factorisation, which does not know of the trapezoid, beats one that uses it.
+    /// </summary>
+    public static bool StackIsDense(int k, int n) => 8L * k > n;
+
     /// <summary>Sets the sizes and hands out room for D, for L by columns (q × q) and for σG, which becomes T.</summary>
     public void Begin(int shiftRank, int rows, int columns, out Lanes* core, out Lanes* factorColumns, out Lanes* noise)
     {
         (ShiftRank, Rows, Columns, ErrorColumns, ComplementColumns) = (shiftRank, rows, columns, 0, 0);
+        IsAssembled = true;
+        StackRows = 0;
         Core = core = _core.Reserve((long)shiftRank * shiftRank);
-        factorColumns = _factor.Reserve((long)columns * columns);
+        Factor = factorColumns = _factor.Reserve((long)columns * columns);
         Fit = noise = _fit.Reserve((long)rows * columns);
     }
 
@@ -59,18 +87,17 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     /// </summary>
     public void AssembleOverdetermined(bool hasNoise)
     {
-        Lanes* factor = _factor.Reserve(0);
-        FinishError(factor, hasNoise);
-        Lanes* top = _top.Reserve((long)ShiftRank * ShiftRank);
+        Lanes* top = Top = _top.Reserve((long)ShiftRank * ShiftRank);
+        TopColumns = ShiftRank;
         for (int i = 0; i < ShiftRank; i++)
         {
             for (int j = 0; j < ShiftRank; j++)
             {
-                top[((long)i * ShiftRank) + j] = j <= i ? factor[((long)j * Columns) + i] : Lanes.Zero;
+                top[((long)i * ShiftRank) + j] = j <= i ? Factor[((long)j * Columns) + i] : Lanes.Zero;
             }
         }
 
-        LaneKernels.MultiplyAdd(Core, top, Fit, ShiftRank, ShiftRank, ShiftRank, ShiftRank, Columns);
+        Finish(hasNoise);
     }
 
     /// <summary>
@@ -80,15 +107,21 @@ internal sealed unsafe class SufficientStatistics : IDisposable
     public void AssembleUnderdetermined(Lanes* stack, int stackRows, bool hasNoise)
     {
         int k = ShiftRank, n = Columns;
-        Lanes* top = _top.Reserve((long)k * n);
-        Copy(stack, top, (long)k * n);
-        _ql.Factor(stack, stackRows, n, k);
-        Lanes* factor = _factor.Reserve(0);
-        ReadFactor(stack, stackRows, n, factor);
-        FinishError(factor, hasNoise);
-        LaneKernels.MultiplyAdd(Core, top, Fit, k, n, k, n, n);
-
+        Top = _top.Reserve((long)k * n);
+        TopColumns = n;
+        Copy(stack, Top, (long)k * n);
         int c = stackRows - n;
+        if (LeavesAssembly && StackIsDense(k, n))
+        {
+            Stack = stack;
+            (StackRows, ComplementColumns) = (stackRows, c);
+            Finish(hasNoise);
+            return;
+        }
+
+        _ql.Factor(stack, stackRows, n, k);
+        ReadFactor(stack, stackRows, n, Factor);
+        Finish(hasNoise);
         Lanes* basis = _scratch.Reserve((long)stackRows * c);
         Clear(basis, (long)stackRows * c);
         for (int i = 0; i < c; i++)
@@ -112,8 +145,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
         int k = ShiftRank, n = Columns, dx = rootEigenvalues.Length;
         AddShiftTimesDesign(design, shiftTransposed, dx, out Lanes* noise);
         _ql.Factor(design, dx, n, dx);
-        Lanes* factor = _factor.Reserve(0);
-        ReadFactor(design, dx, n, factor);
+        ReadFactor(design, dx, n, Factor);
 
         Lanes* q = _scratch.Reserve((long)dx * n);
         ErrorColumns = dx;
@@ -121,7 +153,7 @@ internal sealed unsafe class SufficientStatistics : IDisposable
         Clear(error, (long)Rows * dx);
         if (hasNoise)
         {
-            LaneKernels.SolveRight(noise, Rows, n, factor);
+            LaneKernels.SolveRight(noise, Rows, n, Factor);
             Clear(q, (long)dx * n);
             for (int i = 0; i < n; i++)
             {
@@ -178,18 +210,23 @@ internal sealed unsafe class SufficientStatistics : IDisposable
         }
     }
 
-    private void FinishError(Lanes* factor, bool hasNoise)
+    private void Finish(bool hasNoise)
     {
-        if (!hasNoise)
+        ErrorColumns = hasNoise ? Columns : 0;
+        if (LeavesAssembly)
         {
-            Clear(Fit, (long)Rows * Columns);
+            IsAssembled = false;
             return;
         }
 
-        ErrorColumns = Columns;
-        Error = _error.Reserve((long)Rows * Columns);
-        Copy(Fit, Error, (long)Rows * Columns);
-        LaneKernels.SolveRight(Error, Rows, Columns, factor);
+        if (hasNoise)
+        {
+            Error = _error.Reserve((long)Rows * Columns);
+            Copy(Fit, Error, (long)Rows * Columns);
+            LaneKernels.SolveRight(Error, Rows, Columns, Factor);
+        }
+
+        LaneKernels.MultiplyAdd(Core, Top, Fit, ShiftRank, TopColumns, ShiftRank, TopColumns, Columns);
     }
 
     private static void ReadFactor(Lanes* stack, int stackRows, int n, Lanes* factor)

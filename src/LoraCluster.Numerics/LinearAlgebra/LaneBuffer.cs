@@ -11,6 +11,9 @@ internal sealed unsafe class LaneBuffer : IDisposable
 
     ~LaneBuffer() => Free();
 
+    /// <summary>Bytes held.</summary>
+    public long Bytes => 64 * (long)_capacity;
+
     /// <summary>Room for at least <paramref name="count"/> lane vectors; throws <see cref="OutOfMemoryException"/>.</summary>
     public Vector512<double>* Reserve(long count)
     {

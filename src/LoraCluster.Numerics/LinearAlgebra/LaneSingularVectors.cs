@@ -10,70 +10,25 @@ namespace LoraCluster.Numerics.LinearAlgebra;
 /// </summary>
 internal sealed unsafe class LaneSingularVectors : IDisposable
 {
-    // Far below any pivot that matters after scaling to the unit range; keeps a division from making an infinity.
-    private const double TinyPivot = 1e-290;
-
-    // A residual this small beside the gap leaves the vector right to 1e-10.
-    private const double ResidualTolerance = 1e-10;
-
-    // Below this gap (relative to the largest eigenvalue) the eigenvalues of the first pass do not tell neighbours apart.
-    private const double GapTolerance = 2e-13;
-
-    // Rayleigh corrections stop here: from a residual this small the next one could only polish noise.
-    private const double ResidualGoal = 1e-13;
-
-    private const int MostCorrections = 2;
-
+    private readonly LaneProductForm _form = new();
     private readonly LaneBuffer _buffer = new();
     private int _count;
-    private Lanes* _d;
-    private Lanes* _ld;
-    private Lanes* _l;
-    private Lanes* _lld;
     private Lanes* _lower;
     private Lanes* _upper;
     private Lanes* _stationary;
     private Lanes* _progressive;
     private Lanes* _spare;
-    private Lanes* _values;
 
-    /// <summary>The squared singular values of the scaled C, descending, as the first pass found them.</summary>
-    public Lanes* Values => _values;
-
-    /// <summary>Mask of lanes whose first pass converged on finite numbers.</summary>
-    public Lanes Converged { get; private set; }
-
-    /// <summary>
-    /// Takes C, scaled by a power of two to the unit range, and finds its squared singular values. <paramref name="largestFirst"/> tells at which
-    /// end the large entries stand, since QL wants the small ones at the top.
-    /// </summary>
+    /// <summary>Takes C and finds its squared singular values, as <see cref="LaneProductForm.Factor"/>.</summary>
     public void Factor(Lanes* alpha, Lanes* beta, int count, bool largestFirst)
     {
         _count = count;
-        int room = count + 1;
-        Lanes* p = _buffer.Reserve(17L * room);
-        _d = p;
-        _ld = _d + room;
-        _l = _ld + room;
-        _lld = _l + room;
-        _values = _lld + room;
-        _spare = _values + room;
-        _lower = _spare + (2 * room);
-        _upper = _lower + (2 * room);
-        _stationary = _upper + (2 * room);
-        _progressive = _stationary + (2 * room);
-        Lanes scale = UnitScale(alpha, beta, count);
-        for (int i = 0; i < count; i++)
-        {
-            Lanes a = alpha[i] * scale;
-            Lanes b = i < count - 1 ? beta[i] * scale : Lanes.Zero;
-            _d[i] = a * a;
-            _ld[i] = a * b;
-            _l[i] = b / a;
-            _lld[i] = b * b;
-        }
-
-        FindValues(largestFirst, _spare, _spare + room);
+        _form.Factor(alpha, beta, count, largestFirst);
+        _spare = _buffer.Reserve(9L * count);
+        _lower = _spare + count;
+        _upper = _lower + (2 * count);
+        _stationary = _upper + (2 * count);
+        _progressive = _stationary + (2 * count);
     }
 
     /// <summary>
@@ -99,23 +54,23 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
 
     private Lanes Pair(int i0, int i1, Lanes* z0, Lanes* z1, out Lanes trust0)
     {
-        Lanes first0 = _values[i0], first1 = _values[i1];
+        Lanes first0 = _form.Values[i0], first1 = _form.Values[i1];
         Lanes lambda0 = first0, lambda1 = first1;
         Lanes gap0 = Gap(i0), gap1 = Gap(i1);
         Lanes inverse0, inverse1, residual0, residual1;
         for (int pass = 0; ; pass++)
         {
             Factorizations(lambda0, lambda1);
-            Lanes twist0 = Twist(_stationary, _progressive, out Lanes gamma0);
-            Lanes twist1 = Twist(_stationary + _count, _progressive + _count, out Lanes gamma1);
+            Lanes twist0 = TwistedFactorization.Meet(_stationary, _progressive, _count, out Lanes gamma0);
+            Lanes twist1 = TwistedFactorization.Meet(_stationary + _count, _progressive + _count, _count, out Lanes gamma1);
             Spread(twist0, twist1, z0, z1, out Lanes norm0, out Lanes norm1);
             inverse0 = Lanes.One / Vector512.Sqrt(norm0);
             inverse1 = Lanes.One / Vector512.Sqrt(norm1);
             residual0 = Vector512.Abs(gamma0) * inverse0;
             residual1 = Vector512.Abs(gamma1) * inverse1;
-            Lanes good0 = Vector512.LessThanOrEqual(residual0, Vector512.Create(ResidualGoal) * gap0);
-            Lanes good1 = Vector512.LessThanOrEqual(residual1, Vector512.Create(ResidualGoal) * gap1);
-            if (pass == MostCorrections || AllSet(good0 & good1))
+            Lanes good0 = Vector512.LessThanOrEqual(residual0, Vector512.Create(TwistedFactorization.ResidualGoal) * gap0);
+            Lanes good1 = Vector512.LessThanOrEqual(residual1, Vector512.Create(TwistedFactorization.ResidualGoal) * gap1);
+            if (pass == TwistedFactorization.MostCorrections || AllSet(good0 & good1))
             {
                 break;
             }
@@ -138,95 +93,35 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
     // The distance to the nearer neighbour.
     private Lanes Gap(int index)
     {
+        Lanes* values = _form.Values;
         Lanes gap = Vector512.Create(double.MaxValue);
         if (index > 0)
         {
-            gap = _values[index - 1] - _values[index];
+            gap = values[index - 1] - values[index];
         }
 
-        return index < _count - 1 ? Vector512.Min(gap, _values[index] - _values[index + 1]) : gap;
+        return index < _count - 1 ? Vector512.Min(gap, values[index] - values[index + 1]) : gap;
     }
 
-    private Lanes IsTrusted(Lanes gap, Lanes moved, Lanes residual) => Converged
-        & Vector512.GreaterThanOrEqual(gap, Vector512.Create(GapTolerance) * _values[0])
+    private Lanes IsTrusted(Lanes gap, Lanes moved, Lanes residual) => _form.Converged
+        & Vector512.GreaterThanOrEqual(gap, Vector512.Create(TwistedFactorization.GapTolerance) * _form.Values[0])
         & Vector512.LessThanOrEqual(Vector512.Abs(moved), gap * Vector512.Create(0.25))
-        & Vector512.LessThanOrEqual(residual, Vector512.Create(ResidualTolerance) * gap);
+        & Vector512.LessThanOrEqual(residual, Vector512.Create(TwistedFactorization.ResidualTolerance) * gap);
 
-    public void Dispose() => _buffer.Dispose();
-
-    private static Lanes UnitScale(Lanes* alpha, Lanes* beta, int count)
+    public void Dispose()
     {
-        Lanes largest = Lanes.Zero;
-        for (int i = 0; i < count; i++)
-        {
-            largest = Vector512.Max(largest, Vector512.Abs(alpha[i]));
-            largest = i < count - 1 ? Vector512.Max(largest, Vector512.Abs(beta[i])) : largest;
-        }
-
-        var exponent = largest.AsUInt64() & Vector512.Create(0x7FF0000000000000UL);
-        return (Vector512.Create(0x7FE0000000000000UL) - exponent).AsDouble();
-    }
-
-    private void FindValues(bool largestFirst, Lanes* diagonal, Lanes* offSquared)
-    {
-        for (int i = 0; i < _count; i++)
-        {
-            int to = largestFirst ? _count - 1 - i : i;
-            diagonal[to] = i > 0 ? _d[i] + _lld[i - 1] : _d[i];
-            if (i < _count - 1)
-            {
-                offSquared[largestFirst ? _count - 2 - i : i] = _ld[i] * _ld[i];
-            }
-        }
-
-        Converged = LaneEigenvalues.Solve(diagonal, offSquared, _count);
-        Span<double> lane = _count <= 1024 ? stackalloc double[_count] : new double[_count];
-        var source = (double*)diagonal;
-        var target = (double*)_values;
-        for (int l = 0; l < Width; l++)
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                lane[i] = source[(i * Width) + l];
-            }
-
-            lane.Sort();
-            for (int i = 0; i < _count; i++)
-            {
-                target[(i * Width) + l] = lane[_count - 1 - i];
-            }
-        }
-
-        for (int i = 0; i < _count; i++)
-        {
-            Converged &= Vector512.LessThan(Vector512.Abs(_values[i]), Vector512.Create(double.MaxValue));
-        }
-    }
-
-    // Where the two factorisations of L D Lᵀ − λ meet with the smallest pivot γ.
-    private Lanes Twist(Lanes* stationary, Lanes* progressive, out Lanes gamma)
-    {
-        gamma = stationary[0] + progressive[0];
-        Lanes twist = Lanes.Zero;
-        for (int i = 1; i < _count; i++)
-        {
-            Lanes candidate = stationary[i] + progressive[i];
-            Lanes better = Vector512.LessThan(Vector512.Abs(candidate), Vector512.Abs(gamma));
-            gamma = Select(better, candidate, gamma);
-            twist = Select(better, Vector512.Create((double)i), twist);
-        }
-
-        return twist;
+        _form.Dispose();
+        _buffer.Dispose();
     }
 
     // Stationary and progressive transforms of two shifts: four independent chains of divisions, which overlap.
     private void Factorizations(Lanes lambda0, Lanes lambda1)
     {
         int last = _count - 1;
-        Lanes* d = _d;
-        Lanes* ld = _ld;
-        Lanes* l = _l;
-        Lanes* lld = _lld;
+        Lanes* d = _form.D;
+        Lanes* ld = _form.LD;
+        Lanes* l = _form.L;
+        Lanes* lld = _form.LLD;
         Lanes* stationary0 = _stationary;
         Lanes* stationary1 = _stationary + _count;
         Lanes* progressive0 = _progressive;
@@ -242,8 +137,8 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
         {
             stationary0[i] = s0;
             stationary1[i] = s1;
-            Lanes t0 = ld[i] / Guard(d[i] + s0), t1 = ld[i] / Guard(d[i] + s1);
-            Lanes q0 = d[j] / Guard(lld[j] + p0), q1 = d[j] / Guard(lld[j] + p1);
+            Lanes t0 = ld[i] / TwistedFactorization.Guard(d[i] + s0), t1 = ld[i] / TwistedFactorization.Guard(d[i] + s1);
+            Lanes q0 = d[j] / TwistedFactorization.Guard(lld[j] + p0), q1 = d[j] / TwistedFactorization.Guard(lld[j] + p1);
             lower0[i] = t0;
             lower1[i] = t1;
             s0 = Fma(t0 * l[i], s0, -lambda0);
@@ -294,12 +189,5 @@ internal sealed unsafe class LaneSingularVectors : IDisposable
     {
         entry = Select(beyondTwist, -(factor * entry), Lanes.One);
         norm = Fma(entry, Select(beyondTwist, entry, Lanes.Zero), norm);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Lanes Guard(Lanes pivot)
-    {
-        var tiny = Vector512.Create(TinyPivot);
-        return Select(Vector512.LessThan(Vector512.Abs(pivot), tiny), tiny, pivot);
     }
 }

@@ -6,13 +6,13 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace LoraCluster.Numerics.Tests.Support;
 
-/// <summary>Turns eight explicit draws into the sufficient statistics that the fast solver would have sampled.</summary>
-internal sealed unsafe class SameDraw : IDisposable
+/// <summary>Turns up to eight explicit draws into the sufficient statistics that the fast solver would have sampled; lanes without a draw are left as they are.</summary>
+internal sealed unsafe class SameDraw(bool leavesAssembly = false) : IDisposable
 {
     private readonly LaneBuffer _design = new();
     private readonly LaneBuffer _shift = new();
 
-    public SufficientStatistics Statistics { get; } = new();
+    public SufficientStatistics Statistics { get; } = new() { LeavesAssembly = leavesAssembly };
 
     public void Load(LinearProblem problem, IReadOnlyList<ExplicitDraw> draws)
     {
@@ -23,7 +23,7 @@ internal sealed unsafe class SameDraw : IDisposable
         int stackRows = explicitDesign ? problem.Dx : k + Math.Min(problem.Dx - k, q);
         Lanes* design = _design.Reserve((long)stackRows * q);
         Lanes* shift = _shift.Reserve((long)problem.Dx * k);
-        for (int lane = 0; lane < 8; lane++)
+        for (int lane = 0; lane < draws.Count; lane++)
         {
             ExplicitDraw draw = draws[lane];
             if (problem.IsOverdetermined)
