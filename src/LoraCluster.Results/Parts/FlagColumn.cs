@@ -3,7 +3,7 @@ using LoraCluster.Results.Format;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>Truth values, one bit each.</summary>
-internal sealed class FlagColumn(string name, RunValues<bool> read) : PartColumn(new ColumnSpec(name, PhysicalType.Boolean))
+internal sealed class FlagColumn(string name, PageValues<bool> read) : PartColumn(new ColumnSpec(name, PhysicalType.Boolean))
 {
     public override ColumnChunk Write(ref RowWalk walk, int rows, PageScratch scratch, ChunkWriter chunk)
     {
@@ -13,7 +13,7 @@ internal sealed class FlagColumn(string name, RunValues<bool> read) : PartColumn
         {
             int count = Math.Min(PageScratch.PageRows, rows - done);
             var values = scratch.Flags.AsSpan(0, count);
-            walk.Read(read, values);
+            read(ref walk, values);
             scratch.Page.Clear();
             int length = (count + 7) / 8;
             var packer = new BitPacker(scratch.Page.Room(length), 1);

@@ -3,7 +3,7 @@ using LoraCluster.Results.Format;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>Whole numbers of 32 or 64 bits, packed by differences; <see cref="Missing"/> is null in an optional column.</summary>
-internal sealed class IntegerColumn(ColumnSpec spec, RunValues<long> read) : PartColumn(spec)
+internal sealed class IntegerColumn(ColumnSpec spec, PageValues<long> read) : PartColumn(spec)
 {
     /// <summary>Stands for null.</summary>
     public const long Missing = long.MinValue;
@@ -18,7 +18,7 @@ internal sealed class IntegerColumn(ColumnSpec spec, RunValues<long> read) : Par
         {
             int count = Math.Min(PageScratch.PageRows, rows - done);
             var values = scratch.Integers.AsSpan(0, count);
-            walk.Read(read, values);
+            read(ref walk, values);
             scratch.Page.Clear();
             if (Spec.IsOptional)
             {

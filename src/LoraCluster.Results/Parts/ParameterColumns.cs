@@ -9,7 +9,7 @@ internal static class ParameterColumns
     /// <summary>The column <c>cell</c> and those of the parameters.</summary>
     public static IEnumerable<PartColumn> Of(CellTable cells, IReadOnlyList<ParameterSpec> parameters) =>
     [
-        new IntegerColumn(new(ColumnNames.Cell, PhysicalType.Int64), (run, values) => values.Fill(cells.Positions[run.Cell])),
+        new IntegerColumn(new(ColumnNames.Cell, PhysicalType.Int64), RowWalk.ByCell<long>((run, values) => values.Fill(cells.Positions[run.Cell]))),
         .. parameters.Select((parameter, i) => Of(cells.Parameters[i], parameter)),
     ];
 
@@ -21,5 +21,6 @@ internal static class ParameterColumns
         _ => new WordColumn(parameter.Name, Each<string>(column)),
     };
 
-    private static RunValues<T> Each<T>(CellColumn column) => (run, values) => values.Fill(((CellColumn<T>)column).Values[run.Cell]);
+    private static PageValues<T> Each<T>(CellColumn column) =>
+        RowWalk.ByCell<T>((run, values) => values.Fill(((CellColumn<T>)column).Values[run.Cell]));
 }

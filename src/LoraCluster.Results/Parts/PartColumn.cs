@@ -8,6 +8,6 @@ internal abstract class PartColumn(ColumnSpec spec)
     /// <summary>Its place in the schema.</summary>
     public ColumnSpec Spec => spec;
 
-    /// <summary>Writes the column of one row group, and leaves the walk behind it.</summary>
+    /// <summary>Writes the column of one row group, from the walk's place on.</summary>
     public abstract ColumnChunk Write(ref RowWalk walk, int rows, PageScratch scratch, ChunkWriter chunk);
 }

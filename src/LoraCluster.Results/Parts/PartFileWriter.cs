@@ -63,12 +63,13 @@ internal sealed class PartFileWriter(IPartKind kind, PageScratch scratch)
     private ColumnChunk[] WriteGroup(ref RowWalk walk, int rows, ChunkWriter chunk)
     {
         var chunks = new ColumnChunk[_columns.Length];
-        var start = walk;
         for (int i = 0; i < chunks.Length; i++)
         {
-            walk = start;
-            chunks[i] = _columns[i].Write(ref walk, rows, scratch, chunk);
+            var place = walk;
+            chunks[i] = _columns[i].Write(ref place, rows, scratch, chunk);
         }
+
+        walk.Skip(rows);
 
         return chunks;
     }

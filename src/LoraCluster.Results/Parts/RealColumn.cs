@@ -4,7 +4,7 @@ using LoraCluster.Results.Format;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>Real numbers, as they are; NaN is null. No dictionary: results hardly ever repeat.</summary>
-internal sealed class RealColumn(string name, bool isOptional, RunValues<double> read)
+internal sealed class RealColumn(string name, bool isOptional, PageValues<double> read)
     : PartColumn(new ColumnSpec(name, PhysicalType.Double, isOptional))
 {
     public override ColumnChunk Write(ref RowWalk walk, int rows, PageScratch scratch, ChunkWriter chunk)
@@ -16,7 +16,7 @@ internal sealed class RealColumn(string name, bool isOptional, RunValues<double>
         {
             int count = Math.Min(PageScratch.PageRows, rows - done);
             var values = scratch.Reals.AsSpan(0, count);
-            walk.Read(read, values);
+            read(ref walk, values);
             scratch.Page.Clear();
             if (Spec.IsOptional)
             {

@@ -14,13 +14,13 @@ internal sealed class RiskPart(CellTable cells, IReadOnlyList<ParameterSpec> par
     public IReadOnlyList<PartColumn> Columns() =>
     [
         .. ParameterColumns.Of(cells, parameters),
-        new WordColumn(ColumnNames.Method, Column(() => _table.Methods)),
-        new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Column(() => _table.Ranks)),
-        new IntegerColumn(new(ColumnNames.Trials, PhysicalType.Int32), Column(() => _table.Trials)),
-        new IntegerColumn(new(ColumnNames.Failed, PhysicalType.Int32), Column(() => _table.Failed)),
-        .. RiskStatistics.All.Select((statistic, i) => new RealColumn(statistic.Name, isOptional: true, Column(() => _table.Statistics[i]))),
-        new WordColumn(ColumnNames.TheoryStatus, Column(() => _table.TheoryStatuses)),
-        new WordColumn(ColumnNames.Status, Column(() => _table.Statuses)),
+        new WordColumn(ColumnNames.Method, RowWalk.ByRow(() => _table.Methods)),
+        new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), RowWalk.ByRow(() => _table.Ranks)),
+        new IntegerColumn(new(ColumnNames.Trials, PhysicalType.Int32), RowWalk.ByRow(() => _table.Trials)),
+        new IntegerColumn(new(ColumnNames.Failed, PhysicalType.Int32), RowWalk.ByRow(() => _table.Failed)),
+        .. RiskStatistics.Names.Select((name, i) => new RealColumn(name, isOptional: true, RowWalk.ByRow(() => _table.Statistics[i]))),
+        new WordColumn(ColumnNames.TheoryStatus, RowWalk.ByRow(() => _table.TheoryStatuses)),
+        new WordColumn(ColumnNames.Status, RowWalk.ByRow(() => _table.Statuses)),
     ];
 
     /// <inheritdoc/>
@@ -31,6 +31,4 @@ internal sealed class RiskPart(CellTable cells, IReadOnlyList<ParameterSpec> par
 
     /// <inheritdoc/>
     public void BeginGroup(RowWalk walk, int rows) => _table.Load(_part!, walk, rows);
-
-    private static RunValues<T> Column<T>(Func<T[]> column) => (run, values) => column().AsSpan(run.Row, values.Length).CopyTo(values);
 }

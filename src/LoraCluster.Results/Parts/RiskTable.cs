@@ -8,7 +8,7 @@ namespace LoraCluster.Results.Parts;
 /// </summary>
 internal sealed class RiskTable
 {
-    public double[][] Statistics { get; } = [.. RiskStatistics.All.Select(_ => Array.Empty<double>())];
+    public double[][] Statistics { get; } = [.. RiskStatistics.Names.Select(_ => Array.Empty<double>())];
 
     public long[] Ranks { get; private set; } = [];
 
@@ -26,20 +26,21 @@ internal sealed class RiskTable
     public void Load(PartRows part, RowWalk walk, int rows)
     {
         Grow(rows);
+        Span<double> statistics = stackalloc double[Statistics.Length];
         for (int left = rows; left > 0;)
         {
             var run = walk.Take(left);
             var cell = part.RowsOf(run.Cell).Slice(run.First, run.Count);
             for (int i = 0; i < cell.Length; i++)
             {
-                Load(in cell[i], run.Row + i);
+                Load(in cell[i], run.Row + i, statistics);
             }
 
             left -= run.Count;
         }
     }
 
-    private void Load(in RiskRow row, int at)
+    private void Load(in RiskRow row, int at, Span<double> statistics)
     {
         Methods[at] = row.Outcome.Method;
         Ranks[at] = row.Outcome.Rank ?? IntegerColumn.Missing;
@@ -47,9 +48,10 @@ internal sealed class RiskTable
         Failed[at] = row.Failed;
         TheoryStatuses[at] = row.TheoryStatus;
         Statuses[at] = row.Status;
-        for (int i = 0; i < Statistics.Length; i++)
+        RiskStatistics.Read(in row, statistics);
+        for (int i = 0; i < statistics.Length; i++)
         {
-            Statistics[i][at] = RiskStatistics.All[i].Value(in row) ?? double.NaN;
+            Statistics[i][at] = statistics[i];
         }
     }
 

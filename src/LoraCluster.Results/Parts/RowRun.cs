@@ -7,5 +7,8 @@ namespace LoraCluster.Results.Parts;
 /// <param name="Count">How many.</param>
 internal readonly record struct RowRun(int Cell, int First, int Row, int Count);
 
-/// <summary>Reads a column's values of some rows; as many as the span is long.</summary>
+/// <summary>Reads a column's values of some rows of one cell; as many as the span is long.</summary>
 internal delegate void RunValues<T>(RowRun run, Span<T> values);
+
+/// <summary>Reads a column's values of the next rows, as many as the span is long, and leaves the walk behind them.</summary>
+internal delegate void PageValues<T>(ref RowWalk walk, Span<T> values);

@@ -22,14 +22,30 @@ internal struct RowWalk(int[] counts)
         return run;
     }
 
-    /// <summary>Takes as many rows as the span is long, and reads a column's values of them.</summary>
-    public void Read<T>(RunValues<T> read, Span<T> values)
+    /// <summary>Reads a column cell by cell.</summary>
+    public static PageValues<T> ByCell<T>(RunValues<T> read) => (ref RowWalk walk, Span<T> values) =>
     {
         while (!values.IsEmpty)
         {
-            var run = Take(values.Length);
+            var run = walk.Take(values.Length);
             read(run, values[..run.Count]);
             values = values[run.Count..];
+        }
+    };
+
+    /// <summary>Reads a column that lies in memory row by row, as long as the row group. Such a walk counts rows only.</summary>
+    public static PageValues<T> ByRow<T>(Func<T[]> column) => (ref RowWalk walk, Span<T> values) =>
+    {
+        column().AsSpan(walk._row, values.Length).CopyTo(values);
+        walk._row += values.Length;
+    };
+
+    /// <summary>Walks past rows.</summary>
+    public void Skip(int rows)
+    {
+        while (rows > 0)
+        {
+            rows -= Take(rows).Count;
         }
     }
 

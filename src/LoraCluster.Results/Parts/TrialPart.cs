@@ -13,10 +13,10 @@ internal sealed class TrialPart(CellTable cells, IReadOnlyList<ParameterSpec> pa
     public IReadOnlyList<PartColumn> Columns() =>
     [
         .. ParameterColumns.Of(cells, parameters),
-        new IntegerColumn(new(ColumnNames.Trial, PhysicalType.Int32), Trials),
+        new IntegerColumn(new(ColumnNames.Trial, PhysicalType.Int32), RowWalk.ByCell<long>(Trials)),
         new WordColumn(ColumnNames.Method, Each(outcome => outcome.Method)),
         new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Each<long>(outcome => outcome.Rank ?? IntegerColumn.Missing)),
-        new RealColumn(ColumnNames.Risk, isOptional: true, (run, values) => _part!.LossesOf(run.Cell).AsSpan(run.First, values.Length).CopyTo(values)),
+        new RealColumn(ColumnNames.Risk, isOptional: true, RowWalk.ByCell<double>((run, values) => _part!.LossesOf(run.Cell).AsSpan(run.First, values.Length).CopyTo(values))),
     ];
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ internal sealed class TrialPart(CellTable cells, IReadOnlyList<ParameterSpec> pa
     }
 
     // Every trial has the outcomes in the same order: reading one trial's is enough, the rest is copied.
-    private RunValues<T> Each<T>(Func<Outcome, T> value) => (run, values) =>
+    private PageValues<T> Each<T>(Func<Outcome, T> value) => RowWalk.ByCell<T>((run, values) =>
     {
         var rows = _part!.RowsOf(run.Cell);
         int outcomes = rows.Length;
@@ -60,5 +60,5 @@ internal sealed class TrialPart(CellTable cells, IReadOnlyList<ParameterSpec> pa
         {
             values[i] = values[i - outcomes];
         }
-    };
+    });
 }

@@ -5,7 +5,7 @@ using LoraCluster.Results.Format;
 namespace LoraCluster.Results.Parts;
 
 /// <summary>Words: each different one once, in the order in which they appear, and their numbers.</summary>
-internal sealed class WordColumn(string name, RunValues<string> read) : PartColumn(new ColumnSpec(name, PhysicalType.ByteArray))
+internal sealed class WordColumn(string name, PageValues<string> read) : PartColumn(new ColumnSpec(name, PhysicalType.ByteArray))
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly List<byte[]> _words = [];
@@ -38,7 +38,7 @@ internal sealed class WordColumn(string name, RunValues<string> read) : PartColu
         for (; !numbers.IsEmpty; numbers = numbers[Math.Min(words.Length, numbers.Length)..])
         {
             int count = Math.Min(words.Length, numbers.Length);
-            walk.Read(read, words.AsSpan(0, count));
+            read(ref walk, words.AsSpan(0, count));
             for (int i = 0; i < count; i++)
             {
                 if (!ReferenceEquals(words[i], last))

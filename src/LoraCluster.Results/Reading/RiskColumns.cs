@@ -18,8 +18,7 @@ internal sealed class RiskColumns
         Cells = new CellColumns(group, parameters);
         _trials = group.Read<int>(ColumnNames.Trials);
         _failed = group.Read<int>(ColumnNames.Failed);
-        _statistics = RiskStatistics.All.ToDictionary(
-            statistic => statistic.Name, statistic => group.ReadNullable<double>(statistic.Name), StringComparer.Ordinal);
+        _statistics = RiskStatistics.Names.ToDictionary(name => name, group.ReadNullable<double>, StringComparer.Ordinal);
         _theoryStatus = group.ReadWords(ColumnNames.TheoryStatus);
         _status = group.ReadWords(ColumnNames.Status);
     }
