@@ -8,7 +8,7 @@ internal static class AggregationCommand
 {
     public static Command Create()
     {
-        var rows = new Option<long>("--rows") { Description = "Rows to write, for each number of trials.", DefaultValueFactory = _ => 2_000_000 };
+        var rows = new Option<long>("--rows") { Description = "Rows to write, for each number of trials.", DefaultValueFactory = _ => 3_000_000 };
         var trials = new Option<int[]>("--trials")
         {
             Description = "Trials of a cell.",

@@ -1,4 +1,7 @@
+using LoraCluster.Benchmarks.Aggregation;
+using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
+using LoraCluster.Benchmarks.Scaling;
 
 namespace LoraCluster.Benchmarks.Compare;
 
@@ -25,6 +28,15 @@ internal sealed record Comparison
 
     /// <summary>Our kernels.</summary>
     public required IReadOnlyList<KernelRow> Kernels { get; init; }
+
+    /// <summary>From solved blocks to durable Parquet.</summary>
+    public required IReadOnlyList<AggregationRow> Aggregation { get; init; }
+
+    /// <summary>The mixed grid with one worker and with all.</summary>
+    public required IReadOnlyList<ScalingRow> Scaling { get; init; }
+
+    /// <summary>Blocks without work.</summary>
+    public required IReadOnlyList<CoordinatorRow> Coordinator { get; init; }
 
     /// <summary>The same algorithm on LAPACK; empty where Python's side is not installed.</summary>
     public required IReadOnlyList<LapackRow> Lapack { get; init; }

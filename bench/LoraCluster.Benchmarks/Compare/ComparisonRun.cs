@@ -1,4 +1,7 @@
+using LoraCluster.Benchmarks.Aggregation;
+using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
+using LoraCluster.Benchmarks.Scaling;
 using LoraCluster.Linear;
 using LoraCluster.Sweeps.Running;
 
@@ -28,7 +31,10 @@ internal sealed class ComparisonRun(CompareOptions options, TextWriter log)
                 Release = typeof(ComparisonRun).Assembly.GetName().Version!.ToString(3),
                 Software = numPy?.Software,
                 Sweeps = [.. options.Sweeps.Select(sweep => RunSweep(cli, numPy, sweep))],
-                Kernels = RunKernels(),
+                Kernels = Measure<KernelRow>("kernels", ["--seconds", "1", "--sizes", .. options.Sizes.Select(d => FormattableString.Invariant($"{d}"))]),
+                Aggregation = Measure<AggregationRow>("aggregation", ["--rows", "10000000"]),
+                Scaling = Measure<ScalingRow>("scaling", []),
+                Coordinator = Measure<CoordinatorRow>("coordinator", ["--cells", "10000", "1000000000"]),
                 Lapack = numPy is null ? [] : RunLapack(numPy),
             };
         }
@@ -65,13 +71,12 @@ internal sealed class ComparisonRun(CompareOptions options, TextWriter log)
             variances);
     }
 
-    // In a process of their own: this one has been busy with other things.
-    private List<KernelRow> RunKernels()
+    // In a process of its own: this one has been busy with other things.
+    private List<T> Measure<T>(string command, IReadOnlyList<string> arguments)
     {
-        log.WriteLine("kernels");
-        string[] sizes = [.. options.Sizes.Select(d => FormattableString.Invariant($"{d}"))];
+        log.WriteLine(command);
         string program = typeof(ComparisonRun).Assembly.Location;
-        return BenchJson.Read<List<KernelRow>>(Child.Run("dotnet", [program, "kernels", "--json", "--seconds", "1", "--sizes", .. sizes]).Output);
+        return BenchJson.Read<List<T>>(Child.Run("dotnet", [program, command, "--json", .. arguments]).Output);
     }
 
     private IReadOnlyList<LapackRow> RunLapack(NumPy numPy)

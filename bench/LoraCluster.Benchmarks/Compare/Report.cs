@@ -22,6 +22,7 @@ internal static class Report
         page.Append("\neigh: dsyevd of T Tᵀ (half of the digits); svd: dgesdd of T, as here; subset: dsyevr of T Tᵀ for 16 vectors.\n");
         page.Append("\n## Control variate\n\nWhat is left of a mean's variance, (adjusted_sem / sem)², over the cells of a sweep:\n\n").Append(VarianceTable(c.Sweeps));
         page.Append("\n## Other kernels, one thread\n\n").Append(KernelTable(c.Kernels));
+        page.Append("\n## The system\n\n").Append(SystemTables.Of(c));
         return page.ToString();
     }
 

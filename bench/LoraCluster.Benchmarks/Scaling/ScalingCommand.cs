@@ -8,7 +8,7 @@ internal static class ScalingCommand
 {
     public static Command Create()
     {
-        var trials = new Option<int>("--trials") { Description = "Trials of a cell: a hundred take about five seconds of one core.", DefaultValueFactory = _ => 200 };
+        var trials = new Option<int>("--trials") { Description = "Trials of a cell: a hundred take about six seconds of one core.", DefaultValueFactory = _ => 400 };
         var workers = new Option<int[]>("--workers")
         {
             Description = "Numbers of workers, one run each. [default: 1 and as many as there are processors]",
