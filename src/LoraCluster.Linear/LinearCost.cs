@@ -9,9 +9,9 @@ namespace LoraCluster.Linear;
 internal static class LinearCost
 {
     private const double PerTrial = 1.0e-6;
-    private const double PerNormal = 2.2e-9;
-    private const double PerMultiplyAdd = 7.0e-11;
-    private const double PerVectorEntry = 4.0e-9;
+    private const double PerNormal = 2.4e-9;
+    private const double PerMultiplyAdd = 6.5e-11;
+    private const double PerVectorMultiplyAdd = 3.4e-11;
 
     /// <summary>Seconds; <paramref name="vectors"/> is the number of singular vectors that the ranks asked for need.</summary>
     public static double SecondsPerTrial(LinearProblem problem, int vectors)
@@ -19,7 +19,7 @@ internal static class LinearCost
         double p = problem.NoiseStd > 0 ? problem.Dy : problem.TrueRank;
         double q = Math.Min(problem.N, problem.Dx), k = problem.TrueRank, dx = problem.Dx;
         double normals = (p * q) + (q * q / 2);
-        double work = p * q * q / 2;
+        double work = (p * q * q / 2) + (4 * k * k * k / 3);
         if (!problem.IsOverdetermined && problem.IsAnisotropic)
         {
             normals += dx * q;
@@ -31,14 +31,13 @@ internal static class LinearCost
             work += k * q * (q + (2 * k));
         }
 
-        double shorter = Math.Min(p, q), longer = Math.Max(p, q);
+        double shorter = Math.Min(p, q), longer = Math.Max(p, q), perVector = 0;
         if (vectors > 0)
         {
             work += 2 * shorter * shorter * (longer - (shorter / 3));
-            work += vectors * ((p * q) + (2 * p * shorter) + (2 * p * k));
+            perVector = (p * q) + (2 * p * shorter) + (2 * p * k);
         }
 
-        double tridiagonal = vectors > 0 ? (shorter * shorter) + (4 * vectors * shorter) : 0;
-        return PerTrial + (PerNormal * normals) + (PerMultiplyAdd * work) + (PerVectorEntry * tridiagonal);
+        return PerTrial + (PerNormal * normals) + (PerMultiplyAdd * work) + (PerVectorMultiplyAdd * vectors * perVector);
     }
 }

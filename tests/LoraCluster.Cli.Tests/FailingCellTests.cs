@@ -1,4 +1,5 @@
 using LoraCluster.Cli.Running;
+using LoraCluster.Cluster.Local;
 using LoraCluster.Linear;
 using LoraCluster.Results.Reading;
 using LoraCluster.Sweeps.Definition;
@@ -53,7 +54,7 @@ public sealed class FailingCellTests : IDisposable
         Assert.Contains("invalid_cells: skip", error, StringComparison.Ordinal);
     }
 
-    private Task<int> Run(Interference interference)
+    private async Task<int> Run(Interference interference)
     {
         SweepDefinition definition = SweepLoader.FromFile(_place.Write("s.yaml", """
             name: failing
@@ -63,7 +64,8 @@ public sealed class FailingCellTests : IDisposable
             """), SweepLimits.Default);
         definition = definition with { Experiment = new Meddling(definition.Experiment, interference) };
         var options = new RunOptions { Sweep = "s.yaml", Output = _place.Path("out"), Workers = 2, Quiet = true };
-        return new SweepSession(definition, options, new Streams(_out, _error)).RunAsync();
+        await using var cluster = new LocalCluster();
+        return await new SweepSession(definition, options, new Streams(_out, _error), cluster).RunAsync();
     }
 
     private static void Require(bool holds)

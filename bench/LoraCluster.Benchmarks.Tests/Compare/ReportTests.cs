@@ -14,7 +14,7 @@ public class ReportTests
         Software = new NumPySoftware("3.11", "1.24", "1.10", "openblas"),
         Sweeps = [new("noise", 4000, 2, new(400, 400), new(100, 80), new Agreement(240, 1.01, 3.2), [new("noise", 8, 40, 0.01, 0.25, 1.1)]), new("decay", 2100, 1, new(50, 210), new(20, 42), null, [])],
         Kernels = [new(SolverKernel.EveryRankName, 100, "trial", 250_000, 0, 9), new(SolverKernel.FewRanksName, 100, "trial", 160_000, 0, 9), new("ledger", null, "block", 500, 480, 9)],
-        Aggregation = [new(10, 20_000, 10, 12.5, 48, 130, 131)],
+        Aggregation = [new(20_000, 10, 10, 12.5, 48, 130, 131)],
         Scaling = [new(1, 12, 180, 20, 80, 110, 0.97, 0.16, 0.998, 0.02), new(2, 6, 170, 20, 80, 110, 0.97, 0.1, 0.99, 0.081)],
         Coordinator = [new("over loopback", 2, 1_000_000, 600_000, 5, 120_000, 54_000, 1.9, 100, 109)],
         Lapack = [new(100, "eigh", 0.8), new(100, "svd", 1.25), new(100, "subset", 0.9)],

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
+using LoraCluster.Cluster.Local;
 
 namespace LoraCluster.Cli.Commands;
 
@@ -44,16 +45,19 @@ internal static class RunCommand
         });
         command.SetAction(async (parsed, _) =>
         {
-            SweepLoader.Prepare();
-            var definition = sweep.Read(parsed);
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(dryRun))
             {
-                PlanReport.Write(streams.Out, definition, asJson);
-                SweepSession.EstimateWithin(definition, parsed.GetValue(maxDatasetBytes));
+                var planned = sweep.Read(parsed);
+                PlanReport.Write(streams.Out, planned, asJson);
+                SweepSession.EstimateWithin(planned, parsed.GetValue(maxDatasetBytes));
                 return ExitCodes.Ok;
             }
 
+            // What takes long to start does so on the other cores while the sweep file is read.
+            await using var cluster = new LocalCluster();
+            SweepLoader.Prepare();
+            var definition = sweep.Read(parsed);
             var options = new RunOptions
             {
                 Sweep = sweep.PathOf(parsed),
@@ -67,8 +71,7 @@ internal static class RunCommand
                 Json = asJson,
                 Quiet = parsed.GetValue(quiet),
             };
-            await using var session = new SweepSession(definition, options, streams);
-            return await session.RunAsync().ConfigureAwait(false);
+            return await new SweepSession(definition, options, streams, cluster).RunAsync().ConfigureAwait(false);
         });
         return command;
     }

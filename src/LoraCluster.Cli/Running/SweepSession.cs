@@ -12,14 +12,11 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Cli.Running;
 
 /// <summary>One <c>run</c>: opens the dataset, resumes or extends it, runs what is missing, closes it, and says what came of it.</summary>
-internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams) : IAsyncDisposable
+internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster cluster)
 {
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly SpeedFile _speedFile = SpeedFile.For(definition.Experiment.Name);
-    private readonly LocalCluster _cluster = new();
     private ProgressDisplay? _display;
-
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
     /// <summary>Runs to the end and returns the exit code.</summary>
     public async Task<int> RunAsync()
@@ -110,9 +107,9 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             },
             Clock = _clock,
         };
-        SweepOutcome outcome = await _cluster.RunAsync(run, display, stop).ConfigureAwait(false);
+        SweepOutcome outcome = await cluster.RunAsync(run, display, stop).ConfigureAwait(false);
         // The actors end while the dataset is finished.
-        _ = _cluster.DisposeAsync().AsTask();
+        _ = cluster.DisposeAsync().AsTask();
         _speedFile.Save(speed.Blend(survey.Result()));
         tally.Reused = display.Last?.CellsReused ?? 0;
         return outcome;
