@@ -14,6 +14,21 @@ internal static class BenchJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>Prints rows: as one JSON text, or a line each as soon as it is known.</summary>
+    public static void Print<T>(IEnumerable<T> rows, bool asJson, Func<T, string> line)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(Write(rows.ToList()));
+            return;
+        }
+
+        foreach (T row in rows)
+        {
+            Console.WriteLine(line(row));
+        }
+    }
+
     /// <summary>Reads what <see cref="Write"/> or a script wrote; throws <see cref="JsonException"/>.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("null");
 }

@@ -24,16 +24,7 @@ internal static class AggregationCommand
                 using var run = new AggregationRun(count);
                 return run.Run(parsed.GetValue(rows));
             });
-            if (parsed.GetValue(json))
-            {
-                Console.WriteLine(BenchJson.Write(measured.ToList()));
-                return;
-            }
-
-            foreach (AggregationRow row in measured)
-            {
-                Console.WriteLine(Line(row));
-            }
+            BenchJson.Print(measured, parsed.GetValue(json), Line);
         });
         return command;
     }

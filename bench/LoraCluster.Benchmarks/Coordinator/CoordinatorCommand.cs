@@ -31,16 +31,7 @@ internal static class CoordinatorCommand
         {
             IEnumerable<CoordinatorRow> rows = Measure(
                 parsed.GetValue(where)!, parsed.GetValue(cells)!, parsed.GetValue(workers), parsed.GetValue(seconds));
-            if (parsed.GetValue(json))
-            {
-                Console.WriteLine(BenchJson.Write(rows.ToList()));
-                return;
-            }
-
-            foreach (CoordinatorRow row in rows)
-            {
-                Console.WriteLine(Line(row));
-            }
+            BenchJson.Print(rows, parsed.GetValue(json), Line);
         });
         return command;
     }

@@ -27,16 +27,7 @@ internal static class KernelCommand
         command.SetAction(parsed =>
         {
             IEnumerable<KernelRow> rows = KernelSuite.Measure(parsed.GetValue(sizes)!, parsed.GetValue(seconds));
-            if (parsed.GetValue(json))
-            {
-                Console.WriteLine(BenchJson.Write(rows.ToList()));
-                return;
-            }
-
-            foreach (KernelRow row in rows)
-            {
-                Console.WriteLine(Line(row));
-            }
+            BenchJson.Print(rows, parsed.GetValue(json), Line);
         });
         return command;
     }

@@ -23,7 +23,7 @@ internal static class ScalingCommand
         command.SetAction(async (parsed, _) =>
         {
             var rows = await Measure(parsed.GetValue(trials), parsed.GetValue(workers)!).ConfigureAwait(false);
-            Console.WriteLine(parsed.GetValue(json) ? BenchJson.Write(rows) : string.Join('\n', rows.Select(row => Line(row, rows[0]))));
+            BenchJson.Print(rows, parsed.GetValue(json), row => Line(row, rows[0]));
         });
         return command;
     }

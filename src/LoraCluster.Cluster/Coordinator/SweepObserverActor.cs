@@ -16,7 +16,13 @@ public sealed class SweepObserverActor : ReceiveActor
         _ended = ended;
         Receive<Watch>(m => Context.Watch(m.Coordinator));
         Receive<ProgressProtocol.SweepAdvanced>(m => progress?.Report(_latest = m.Progress));
-        Receive<ProgressProtocol.BlocksDone>(m => m.Blocks.ToList().ForEach(block => onBlock?.Invoke(block)));
+        Receive<ProgressProtocol.BlocksDone>(m =>
+        {
+            foreach (var block in m.Blocks)
+            {
+                onBlock?.Invoke(block);
+            }
+        });
         Receive<ProgressProtocol.SweepEnded>(m => ended.TrySetResult(m.Outcome));
         Receive<Terminated>(_ => Fail("the coordinator died"));
     }

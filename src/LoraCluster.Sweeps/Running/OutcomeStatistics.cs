@@ -46,14 +46,16 @@ public static class OutcomeStatistics
         }
 
         var moments = experiment.MomentsOf(cell);
-        if (moments == Moments.Finite && experiment.TheoryOf(cell, outcomes[0]) is { Mean: { } expectation, Status: TheoryValue.Exact })
+        var baseline = experiment.TheoryOf(cell, outcomes[0]);
+        if (moments == Moments.Finite && baseline is { Mean: { } expectation, Status: TheoryValue.Exact })
         {
             ControlVariate.Adjust(losses, trials, expectation, summaries);
         }
 
         for (int o = 0; o < rows.Length; o++)
         {
-            rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, experiment.TheoryOf(cell, outcomes[o]));
+            var theory = o == 0 ? baseline : experiment.TheoryOf(cell, outcomes[o]);
+            rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, theory);
         }
     }
 
