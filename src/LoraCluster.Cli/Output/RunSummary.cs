@@ -2,6 +2,7 @@ using System.Text.Json;
 using LoraCluster.Cli.Running;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
@@ -52,16 +53,14 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
 
     public int Ended(SweepOutcome outcome)
     {
-        (int code, string status, string message) = outcome switch
+        (string status, string message) = outcome switch
         {
-            SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => (ExitCodes.Stopped, "stopped", $"{s.Message}; {Resume}"),
-            SweepOutcome.Stopped => (ExitCodes.Stopped, "stopped", $"stopped as asked; {Resume}"),
-            SweepOutcome.Failed { Kind: SweepFailure.FailedCells } f => (ExitCodes.BadSpec, "failed", Blocks(f)),
-            SweepOutcome.Failed { Kind: SweepFailure.InvalidCell } f => (ExitCodes.BadSpec, "failed", f.Message),
-            SweepOutcome.Failed { Kind: SweepFailure.Store } f => (ExitCodes.Io, "failed", $"{f.Message}; once that is mended, {Resume}"),
-            SweepOutcome.Failed { Kind: SweepFailure.StoreRefused } f => (ExitCodes.OutputRefused, "failed", f.Message),
-            SweepOutcome.Failed f => (ExitCodes.Internal, "failed", f.Message),
-            _ => (ExitCodes.Internal, "failed", outcome.ToString()),
+            SweepOutcome.Stopped { Reason: StopReason.DiskFull } s => ("stopped", $"{s.Message}; {Resume}"),
+            SweepOutcome.Stopped => ("stopped", $"stopped as asked; {Resume}"),
+            SweepOutcome.Failed { Kind: SweepFailure.FailedCells } f => ("failed", f.Describe()),
+            SweepOutcome.Failed { Kind: SweepFailure.Store } f => ("failed", $"{f.Message}; once that is mended, {Resume}"),
+            SweepOutcome.Failed f => ("failed", f.Message),
+            _ => ("failed", outcome.ToString()),
         };
         streams.Error.WriteLine(
             $"{definition.Name}: {outcome.PartsCommitted} of {outcome.PartsTotal} parts committed; {message}");
@@ -70,12 +69,8 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
             WriteJson(status, outcome.PartsCommitted, outcome.PartsTotal, message, null);
         }
 
-        return code;
+        return OutcomeCode.Of(outcome);
     }
-
-    private static string Blocks(SweepOutcome.Failed failed) => failed.Message + string.Concat(failed.FailedBlocks.Select(block =>
-        $"\n  cells {block.Block.FirstPosition}…{block.Block.FirstPosition + block.Block.PositionCount - 1}, "
-        + $"trials {block.Block.FirstTrial}…{block.Block.FirstTrial + block.Block.TrialCount - 1}: {block.Message}"));
 
     private void WriteWinners(long cells)
     {

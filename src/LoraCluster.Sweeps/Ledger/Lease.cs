@@ -1,4 +1,9 @@
 namespace LoraCluster.Sweeps.Ledger;
 
 /// <summary>A live lease.</summary>
-internal sealed record Lease(LeaseId Id, LentBlock Lent, LedgerWorker Worker, TimeSpan Since, TimeSpan Deadline);
+/// <param name="Id">Its number.</param>
+/// <param name="Lent">The block.</param>
+/// <param name="Worker">Who has it.</param>
+/// <param name="Overdue">When its answer is so late that someone else may try besides.</param>
+/// <param name="Deadline">When it ends.</param>
+internal sealed record Lease(LeaseId Id, LentBlock Lent, LedgerWorker Worker, TimeSpan Overdue, TimeSpan Deadline);

@@ -3,6 +3,9 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <summary>Who holds what, and who wants more.</summary>
 internal sealed class LeaseBook(LedgerOptions options)
 {
+    // A tick must be over soon; the next one goes on.
+    private const int MovesMax = 4096;
+
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
     private readonly Queue<LedgerWorker> _hungry = new();
 
@@ -13,18 +16,13 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>Notes what a worker wants. Blocks it holds beyond its live leases (expired, begun again) take up its room too.</summary>
     public void Asked(WorkerId id, int window, int held)
     {
-        if (!_workers.TryGetValue(id, out var worker))
-        {
-            _workers.Add(id, worker = new LedgerWorker(id));
-        }
-
+        var worker = WorkerOf(id);
         worker.Limit = window - Math.Max(0, held - worker.Leases.Count);
         Enqueue(worker);
     }
 
     /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
-    public bool IsHungry(LedgerWorker worker) =>
-        worker.Leases.Count < Math.Min(worker.Limit, Math.Max(LedgerOptions.LeasesPerWorkerMin, options.LeasesMax / Math.Max(1, WorkerCount)));
+    public bool IsHungry(LedgerWorker worker) => worker.Leases.Count < LimitOf(worker);
 
     /// <summary>The worker whose turn it is among those that want more, or null.</summary>
     public LedgerWorker? NextHungry()
@@ -49,11 +47,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>Lends a block and lets the next worker have its turn.</summary>
     public Lease Lend(LentBlock lent, LedgerWorker worker, TimeSpan now)
     {
-        var id = new LeaseId(lent.Block.Part, lent.Block.Number, ++lent.Part.LastAttempt);
-        var duration = options.LeaseDuration * (1 << Math.Min(lent.TimesLent++, 6));
-        var lease = new Lease(id, lent, worker, now, now + duration);
-        lent.Leases.Add(lease);
-        worker.Leases.Add(lease);
+        var lease = Note(lent, worker, ++lent.Part.LastAttempt, now);
         if (_hungry.TryPeek(out var first) && first == worker)
         {
             _hungry.Dequeue();
@@ -62,6 +56,54 @@ internal sealed class LeaseBook(LedgerOptions options)
 
         Enqueue(worker);
         return lease;
+    }
+
+    /// <summary>Writes down a lease that a predecessor of this ledger gave. The worker may not have spoken to this one yet.</summary>
+    public void Adopt(LentBlock lent, WorkerId id, int attempt, TimeSpan now) => Note(lent, WorkerOf(id), attempt, now);
+
+    /// <summary>
+    /// Moves blocks that wait from those with the longest backlog to the hungry, one at a time, while that levels them; returns the leases that are closed, each with the
+    /// worker that shall have its block.
+    /// </summary>
+    public IReadOnlyList<(Lease Closed, LedgerWorker Thief)> Level()
+    {
+        var thieves = new PriorityQueue<LedgerWorker, double>(_workers.Values.Where(IsHungry).Select(w => (w, w.Backlog)));
+        var holders = new PriorityQueue<LedgerWorker, double>(thieves.Count == 0 ? [] : _workers.Values.Where(w => w.Leases.Count > 1).Select(w => (w, -w.Backlog)));
+        var gains = new Dictionary<LedgerWorker, (int Blocks, double Seconds)>();
+        var moved = new List<(Lease, LedgerWorker)>();
+        while (moved.Count < MovesMax && thieves.TryDequeue(out var thief, out double thiefBacklog) && holders.TryDequeue(out var holder, out double backlog))
+        {
+            // The block a holder is at stays with it, and so does what a thief would not have done sooner.
+            if (-backlog - thiefBacklog < options.StealAbove.TotalSeconds + holder.SecondsPerBlock)
+            {
+                break;
+            }
+
+            // Blocks that two work at are not worth a third's trouble.
+            int last = holder.Leases.FindLastIndex(l => l.Lent.Leases.Count == 1);
+            if (last < 1)
+            {
+                thieves.Enqueue(thief, thiefBacklog);
+                continue;
+            }
+
+            var lease = holder.Leases[last];
+            Close(lease);
+            moved.Add((lease, thief));
+            var (blocks, seconds) = gains.GetValueOrDefault(thief);
+            gains[thief] = (blocks + 1, seconds + holder.SecondsPerBlock);
+            if (thief.Leases.Count + blocks + 1 < LimitOf(thief))
+            {
+                thieves.Enqueue(thief, thief.Backlog + seconds + holder.SecondsPerBlock);
+            }
+
+            if (holder.Leases.Count > 1)
+            {
+                holders.Enqueue(holder, -holder.Backlog);
+            }
+        }
+
+        return moved;
     }
 
     public void Close(Lease lease)
@@ -94,11 +136,36 @@ internal sealed class LeaseBook(LedgerOptions options)
         return CloseAll(expired);
     }
 
-    /// <summary>The only leases of blocks that have been out for long enough, longest first.</summary>
+    /// <summary>The only leases of blocks whose answers are overdue, the most overdue first.</summary>
     public List<Lease> Stragglers(TimeSpan now) =>
     [
-        .. Live.Where(l => l.Lent.Leases.Count == 1 && now - l.Since >= options.StragglerAfter).OrderBy(l => (l.Since, l.Id.Part, l.Id.Block)),
+        .. Live.Where(l => l.Lent.Leases.Count == 1 && now >= l.Overdue).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
     ];
+
+    // Twice the predicted time is still no wonder: workers share their machines.
+    private Lease Note(LentBlock lent, LedgerWorker worker, int attempt, TimeSpan now)
+    {
+        var predicted = 2 * TimeSpan.FromSeconds((worker.Leases.Count + 1) * worker.SecondsPerBlock);
+        var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.TimesLent++, 6));
+        var id = new LeaseId(lent.Block.Part, lent.Block.Number, attempt);
+        var lease = new Lease(id, lent, worker, now + options.StragglerAfter + predicted, now + duration);
+        lent.Leases.Add(lease);
+        worker.Leases.Add(lease);
+        return lease;
+    }
+
+    private LedgerWorker WorkerOf(WorkerId id)
+    {
+        if (!_workers.TryGetValue(id, out var worker))
+        {
+            _workers.Add(id, worker = new LedgerWorker(id));
+        }
+
+        return worker;
+    }
+
+    private int LimitOf(LedgerWorker worker) =>
+        Math.Min(worker.Limit, Math.Max(LedgerOptions.LeasesPerWorkerMin, options.LeasesMax / Math.Max(1, WorkerCount)));
 
     private List<Lease> CloseAll(List<Lease> leases)
     {

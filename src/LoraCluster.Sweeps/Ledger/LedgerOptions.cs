@@ -20,11 +20,19 @@ public sealed record LedgerOptions
     /// </summary>
     public int LeasesMax { get; init; } = 1024;
 
-    /// <summary>Time until a block is lent to someone else besides; doubled with every attempt at the block.</summary>
+    /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every attempt at the block.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>When nothing fresh is left, blocks lent for longer than this are lent a second time; the first answer wins.</summary>
+    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent a second time; the first answer wins.</summary>
     public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
+    public TimeSpan StealAbove { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long a ledger that takes over from another listens before it lends: aggregators say which blocks they hold, workers which leases. 0 where there was no other.
+    /// </summary>
+    public TimeSpan GatherFor { get; init; } = TimeSpan.Zero;
 
     /// <summary>Workers that a block may bring down before it is given up.</summary>
     public int KillsMax { get; init; } = 3;

@@ -16,12 +16,12 @@ internal sealed class LedgerTally(int partsTotal, int partsResumed)
 
     public int PartsCommitted { get; private set; } = partsResumed;
 
-    public void Stored(OpenPart part, int cells, int reused)
+    public void Stored(long trials, int cells, int reused)
     {
         PartsCommitted++;
         _cells += cells;
         _reused += reused;
-        _trials += part.TrialsDone;
+        _trials += trials;
     }
 
     public void GaveUp(Block block, string message)

@@ -3,6 +3,9 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <summary>What the ledger knows of a worker.</summary>
 internal sealed class LedgerWorker(WorkerId id)
 {
+    // The weight of the block that ended last, in the running mean.
+    private const double NewestWeight = 0.1;
+
     public WorkerId Id { get; } = id;
 
     /// <summary>Leases it may hold; 0 from the moment one expires until it speaks again.</summary>
@@ -12,4 +15,13 @@ internal sealed class LedgerWorker(WorkerId id)
     public List<Lease> Leases { get; } = [];
 
     public bool IsQueued { get; set; }
+
+    /// <summary>What its blocks have taken lately, in seconds; 0 until the first answer.</summary>
+    public double SecondsPerBlock { get; private set; }
+
+    /// <summary>Seconds until it has worked off what it holds, as far as is known.</summary>
+    public double Backlog => Leases.Count * SecondsPerBlock;
+
+    /// <summary>Takes note of a block's seconds.</summary>
+    public void Note(double seconds) => SecondsPerBlock += (seconds - SecondsPerBlock) * (SecondsPerBlock == 0 ? 1 : NewestWeight);
 }

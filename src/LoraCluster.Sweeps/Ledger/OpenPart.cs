@@ -6,7 +6,11 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <summary>A part between its first block and its commit.</summary>
 internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Block>> blocks)
 {
+    // Merged, though not lent by this ledger, and not come to yet.
+    private readonly HashSet<int> _mergedAhead = [];
+
     private IEnumerator<Block>? _fresh;
+    private Func<Block, bool>? _needsNoLending;
 
     public PartRange Range { get; } = range;
 
@@ -37,27 +41,74 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     public bool IsMerged => IsExhausted && Pending.Count == 0;
 
     /// <summary>Starts over: everything lent or merged before is void.</summary>
-    public void Begin()
+    public void Begin() => Begin(Math.Max(FirstAttempt, LastAttempt) + 1, null);
+
+    /// <summary>Starts with what an aggregator holds; <paramref name="isLent"/> is asked about each other block as its turn comes, and says whether it is lent already.</summary>
+    public void Begin(HeldPart held, Func<Block, bool> isLent)
     {
-        _fresh?.Dispose();
-        _fresh = blocks(Range).GetEnumerator();
-        FirstAttempt = LastAttempt + 1;
-        Pending.Clear();
-        (CellsDone, TrialsDone, StoreTry, StoreDue, DiskFullRuns) = (0, 0, 0, null, 0);
-        IsExhausted = !_fresh.MoveNext();
+        LastAttempt = held.LastAttempt;
+        Begin(held.FirstAttempt, block => held.Has(block.Number) || isLent(block));
+        (CellsDone, TrialsDone) = (held.Cells, held.Trials);
     }
 
     /// <summary>The next block never lent so far; only while not <see cref="IsExhausted"/>.</summary>
     public Block TakeFresh()
     {
         var block = _fresh!.Current;
-        IsExhausted = !_fresh.MoveNext();
+        Advance();
         return block;
+    }
+
+    /// <summary>Waits for a block from now on.</summary>
+    public LentBlock Expect(Block block)
+    {
+        var lent = new LentBlock(this, block);
+        Pending.Add(block.Number, lent);
+        return lent;
+    }
+
+    /// <summary>Notes that a block needs no lending any more. False where its turn is over.</summary>
+    public bool PassOver(int block)
+    {
+        if (IsExhausted || block < _fresh!.Current.Number)
+        {
+            return false;
+        }
+
+        if (block > _fresh.Current.Number)
+        {
+            return _mergedAhead.Add(block);
+        }
+
+        Advance();
+        return true;
     }
 
     public void Count(MergeStep step)
     {
         CellsDone += step.CellsCompleted;
         TrialsDone += step.TrialsAdded;
+    }
+
+    private void Begin(int firstAttempt, Func<Block, bool>? needsNoLending)
+    {
+        _fresh?.Dispose();
+        _fresh = blocks(Range).GetEnumerator();
+        _needsNoLending = needsNoLending;
+        _mergedAhead.Clear();
+        FirstAttempt = firstAttempt;
+        LastAttempt = Math.Max(LastAttempt, firstAttempt - 1);
+        Pending.Clear();
+        (CellsDone, TrialsDone, StoreTry, StoreDue, DiskFullRuns) = (0, 0, 0, null, 0);
+        Advance();
+    }
+
+    private void Advance()
+    {
+        do
+        {
+            IsExhausted = !_fresh!.MoveNext();
+        }
+        while (!IsExhausted && (_mergedAhead.Remove(_fresh.Current.Number) || _needsNoLending?.Invoke(_fresh.Current) == true));
     }
 }

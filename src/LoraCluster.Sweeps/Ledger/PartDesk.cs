@@ -10,7 +10,10 @@ namespace LoraCluster.Sweeps.Ledger;
 /// </summary>
 public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, IPartSink sink)
 {
-    private readonly Dictionary<int, (PartMerge Merge, int FirstAttempt)> _open = [];
+    /// <summary>Blocks of a part that <see cref="Held"/> can tell of: a bit each, in a message of 128 kB.</summary>
+    public const int HeldBlocksMax = 800_000;
+
+    private readonly Dictionary<int, OpenMerge> _open = [];
     private readonly Dictionary<int, LedgerEvent.PartStored> _stored = [];
 
     /// <summary>Begins a part, unless it is begun already for this or a later attempt; forgets parts that nobody needs any more.</summary>
@@ -26,15 +29,15 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
             && !(_open.TryGetValue(part.Number, out var known) && known.FirstAttempt >= firstAttempt))
         {
             Drop(part.Number);
-            _open[part.Number] = (new PartMerge(definition, part, prior), firstAttempt);
+            _open[part.Number] = new OpenMerge(new PartMerge(definition, part, prior), firstAttempt);
         }
     }
 
     /// <summary>
-    /// Merges a block. Null where the answer is an old attempt's, or its part is stored. Throws
+    /// Merges a block, or says why not: it is an old attempt's, or its part is unknown or stored. Throws
     /// <see cref="DeterminismViolationException"/> where an earlier answer to the same block was different.
     /// </summary>
-    public LedgerEvent? Solved(LeaseId lease, BlockResult result)
+    public LedgerEvent Solved(LeaseId lease, BlockResult result)
     {
         if (_stored.TryGetValue(lease.Part, out var stored))
         {
@@ -46,8 +49,22 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
             return new LedgerEvent.PartLost(lease.Part, lease.Attempt);
         }
 
-        return lease.Attempt < open.FirstAttempt ? null : new LedgerEvent.BlockMerged(lease, open.Merge.Add(result));
+        if (lease.Attempt < open.FirstAttempt)
+        {
+            return new LedgerEvent.AttemptWasOld(lease.Part, open.FirstAttempt);
+        }
+
+        open.LastAttempt = Math.Max(open.LastAttempt, lease.Attempt);
+        return new LedgerEvent.BlockMerged(lease, open.Merge.Add(result));
     }
+
+    /// <summary>The parts that are open here, for a ledger that takes over.</summary>
+    public IReadOnlyList<HeldPart> Held() =>
+    [
+        .. _open.OrderBy(o => o.Key).Select(o => new HeldPart(
+            o.Key, o.Value.FirstAttempt, o.Value.LastAttempt, o.Value.Merge.CellsMerged, o.Value.Merge.TrialsMerged,
+            HeldPart.Bits(o.Value.Merge.MergedBlocks, HeldBlocksMax))),
+    ];
 
     /// <summary>
     /// Commits a part whose blocks are all here, or says what is amiss. Throws what the sink throws, except
@@ -92,5 +109,14 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
         {
             dropped.Merge.Dispose();
         }
+    }
+
+    private sealed class OpenMerge(PartMerge merge, int firstAttempt)
+    {
+        public PartMerge Merge { get; } = merge;
+
+        public int FirstAttempt { get; } = firstAttempt;
+
+        public int LastAttempt { get; set; }
     }
 }

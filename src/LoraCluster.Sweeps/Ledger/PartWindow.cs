@@ -5,6 +5,9 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <summary>The parts in the making. They are opened in order, so everything below the cursor that is not open is settled, and no list of parts is needed.</summary>
 internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Block>> blocks, IReadOnlySet<int> completed)
 {
+    // Stored before this window came to them, by order of another.
+    private readonly HashSet<int> _settledAhead = [];
+
     private readonly SortedDictionary<int, OpenPart> _open = [];
     private readonly SortedSet<int> _fresh = [];
     private readonly Queue<LentBlock> _returned = new();
@@ -23,7 +26,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     {
         get
         {
-            while (_next < PartsTotal && completed.Contains(_next))
+            while (_next < PartsTotal && IsSettled(_next))
             {
                 _next++;
             }
@@ -42,11 +45,20 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         return part;
     }
 
-    /// <summary>Begins an open part from its first block.</summary>
-    public void Begin(OpenPart part)
+    /// <summary>True where a part has not been opened yet and is to be.</summary>
+    public bool IsAhead(int part) => part >= _next && part < PartsTotal && !IsSettled(part);
+
+    /// <summary>Notes that a part is stored before it was opened. False where it is no news.</summary>
+    public bool Settle(int part) => IsAhead(part) && _settledAhead.Add(part);
+
+    /// <summary>Takes a part that has begun, or gone on, into the search for blocks.</summary>
+    public void Note(OpenPart part)
     {
-        part.Begin();
-        if (!part.IsExhausted)
+        if (part.IsExhausted)
+        {
+            _fresh.Remove(part.Range.Number);
+        }
+        else
         {
             _fresh.Add(part.Range.Number);
         }
@@ -86,13 +98,10 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
 
     private LentBlock TakeFresh(OpenPart part)
     {
-        var lent = new LentBlock(part, part.TakeFresh());
-        part.Pending.Add(lent.Block.Number, lent);
-        if (part.IsExhausted)
-        {
-            _fresh.Remove(part.Range.Number);
-        }
-
+        var lent = part.Expect(part.TakeFresh());
+        Note(part);
         return lent;
     }
+
+    private bool IsSettled(int part) => completed.Contains(part) || _settledAhead.Contains(part);
 }

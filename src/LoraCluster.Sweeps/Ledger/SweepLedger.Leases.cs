@@ -1,9 +1,11 @@
+using LoraCluster.Sweeps.Planning;
+
 namespace LoraCluster.Sweeps.Ledger;
 
 // Lending blocks and taking them back.
 public sealed partial class SweepLedger
 {
-    private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null;
+    private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _hasAggregator;
 
     // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
     private bool MayOpen => _window.Open.Count < Math.Min(_options.OpenPartsMax, 2 * _leases.WorkerCount + 2) && !_window.IsAtEnd;
@@ -31,6 +33,15 @@ public sealed partial class SweepLedger
         }
     }
 
+    private void Level()
+    {
+        foreach (var (closed, thief) in _leases.Level())
+        {
+            _effects.Add(new LedgerEffect.WithdrawBlock(closed.Worker.Id, closed.Id));
+            Lend(closed.Lent, thief);
+        }
+    }
+
     private LentBlock? NextBlock()
     {
         var lent = _window.NextBlock();
@@ -49,8 +60,18 @@ public sealed partial class SweepLedger
         _effects.Add(new LedgerEffect.LeaseBlock(worker.Id, lease.Id, lent.Block));
     }
 
+    private void OnWorkerLeft(WorkerId worker)
+    {
+        _inherited.Forget(worker);
+        foreach (var lease in _leases.Lost(worker).Reverse())
+        {
+            _window.Return(lease.Lent);
+        }
+    }
+
     private void OnWorkerLost(WorkerId worker)
     {
+        _inherited.Forget(worker);
         var lost = _leases.Lost(worker);
         for (int i = lost.Count - 1; i >= 0; i--)
         {
@@ -91,18 +112,71 @@ public sealed partial class SweepLedger
     private void OnBlockMerged(LedgerEvent.BlockMerged merged)
     {
         var part = _window.Find(merged.Lease.Part);
-        if (part is null
-            || merged.Lease.Attempt < part.FirstAttempt
-            || !part.Pending.Remove(merged.Lease.Block, out var lent))
+        if (part is null || merged.Lease.Attempt < part.FirstAttempt || !Settle(part, merged))
         {
             return;
         }
 
         part.Count(merged.Step);
-        CloseLeases(lent, merged.Lease);
         if (part.IsMerged)
         {
             Store(part);
+        }
+    }
+
+    private bool Settle(OpenPart part, LedgerEvent.BlockMerged merged)
+    {
+        if (!part.Pending.Remove(merged.Lease.Block, out var lent))
+        {
+            // Lent by a predecessor, and answered before its turn came here.
+            bool isAhead = part.PassOver(merged.Lease.Block);
+            _window.Note(part);
+            return isAhead;
+        }
+
+        lent.Leases.Find(l => l.Id == merged.Lease)?.Worker.Note(merged.Seconds);
+        CloseLeases(lent, merged.Lease);
+        return true;
+    }
+
+    private void OnPartHeld(HeldPart held)
+    {
+        if (_window.IsAhead(held.Number))
+        {
+            _inherited.Add(held);
+        }
+    }
+
+    // Whoever holds what nobody waits for is told so.
+    private void OnLeaseHeld(WorkerId worker, LeaseId lease)
+    {
+        if (_window.IsAhead(lease.Part))
+        {
+            _inherited.Add(worker, lease);
+        }
+        else if (_leases.Find(worker, lease) is null && !_inherited.Has(worker, lease))
+        {
+            _effects.Add(new LedgerEffect.WithdrawBlock(worker, lease));
+        }
+    }
+
+    private bool AdoptLeaseOf(OpenPart part, Block block)
+    {
+        if (_inherited.TakeLease(part.Range.Number, block.Number) is not var (worker, lease) || lease.Attempt < part.FirstAttempt)
+        {
+            return false;
+        }
+
+        part.LastAttempt = Math.Max(part.LastAttempt, lease.Attempt);
+        _leases.Adopt(part.Expect(block), worker, lease.Attempt, _now);
+        return true;
+    }
+
+    private void WithdrawInherited(int part)
+    {
+        foreach (var (worker, lease) in _inherited.TakeLeases(part))
+        {
+            _effects.Add(new LedgerEffect.WithdrawBlock(worker, lease));
         }
     }
 

@@ -11,7 +11,17 @@ public sealed partial class SweepLedger
 
     private void Begin(OpenPart part)
     {
-        _window.Begin(part);
+        if (_inherited.TakePart(part.Range.Number) is { } held)
+        {
+            part.Begin(held, block => AdoptLeaseOf(part, block));
+        }
+        else
+        {
+            part.Begin();
+            WithdrawInherited(part.Range.Number);
+        }
+
+        _window.Note(part);
         _effects.Add(new LedgerEffect.OpenPart(part.Range, part.FirstAttempt, _window.OldestOpen));
         if (part.IsMerged)
         {
@@ -51,8 +61,14 @@ public sealed partial class SweepLedger
         if (_window.Find(stored.Part) is { } part)
         {
             _diskFullSince = null;
-            _tally.Stored(part, stored.Cells, stored.CellsReused);
+            _tally.Stored(part.TrialsDone, stored.Cells, stored.CellsReused);
             Close(part);
+        }
+        else if (_window.Settle(stored.Part))
+        {
+            // A predecessor's order, carried out after the disk had been looked through.
+            _tally.Stored(0, stored.Cells, stored.CellsReused);
+            WithdrawInherited(stored.Part);
         }
     }
 
@@ -83,8 +99,19 @@ public sealed partial class SweepLedger
         }
     }
 
+    private void OnAttemptWasOld(LedgerEvent.AttemptWasOld old)
+    {
+        if (_window.Find(old.Part) is { } part && part.FirstAttempt < old.FirstAttempt)
+        {
+            part.LastAttempt = Math.Max(part.LastAttempt, old.FirstAttempt - 1);
+            CloseLeasesOf(part);
+            Begin(part);
+        }
+    }
+
     private void OnPartLost(LedgerEvent.PartLost lost)
     {
+        _inherited.TakePart(lost.Part);
         if (_window.Find(lost.Part) is not { } part || lost.Attempt < part.FirstAttempt)
         {
             return;
@@ -106,6 +133,7 @@ public sealed partial class SweepLedger
     {
         _window.Close(part);
         CloseLeasesOf(part);
+        WithdrawInherited(part.Range.Number);
     }
 
     private void CloseLeasesOf(OpenPart part)

@@ -15,11 +15,14 @@ public sealed partial class SweepLedger
     private readonly PartWindow _window;
     private readonly LeaseBook _leases;
     private readonly LedgerTally _tally;
+    private readonly Inheritance _inherited = new();
     private List<LedgerEffect> _effects = [];
     private TimeSpan _now;
     private TimeSpan? _stopBy;
     private bool _hasEnded;
     private bool _hasDropped;
+    private bool _hasHeard;
+    private bool _hasAggregator = true;
 
     /// <summary>
     /// Begins the books of a sweep. <paramref name="blocks"/> enumerates the blocks of a part, the same every time it
@@ -50,6 +53,7 @@ public sealed partial class SweepLedger
         }
 
         _now = now > _now ? now : _now;
+        _hasHeard |= _now >= _options.GatherFor;
         try
         {
             Apply(happened);
@@ -66,7 +70,10 @@ public sealed partial class SweepLedger
 
     /// <summary>The numbers so far; <paramref name="elapsed"/> is copied into them.</summary>
     public SweepProgress Progress(TimeSpan elapsed) =>
-        _tally.Progress(_window.PartsCompletedBefore, _window.Open, elapsed, _diskFullSince is null ? null : _diskFullMessage);
+        _tally.Progress(_window.PartsCompletedBefore, _window.Open, elapsed, PausedBecause);
+
+    private string? PausedBecause =>
+        _diskFullSince is not null ? _diskFullMessage : _hasAggregator ? null : "no aggregator is reachable";
 
     private void Apply(LedgerEvent happened)
     {
@@ -74,9 +81,14 @@ public sealed partial class SweepLedger
         {
             case LedgerEvent.WorkerAsked e: _leases.Asked(e.Worker, e.Window, e.Held); break;
             case LedgerEvent.WorkerLost e: OnWorkerLost(e.Worker); break;
+            case LedgerEvent.WorkerLeft e: OnWorkerLeft(e.Worker); break;
+            case LedgerEvent.LeaseHeld e: OnLeaseHeld(e.Worker, e.Lease); break;
+            case LedgerEvent.PartHeld e: OnPartHeld(e.Part); break;
+            case LedgerEvent.AggregatorsKnown e: _hasAggregator = e.Any; break;
             case LedgerEvent.BlockCrashed e: OnBlockCrashed(e); break;
             case LedgerEvent.BlockMerged e: OnBlockMerged(e); break;
             case LedgerEvent.PartLost e: OnPartLost(e); break;
+            case LedgerEvent.AttemptWasOld e: OnAttemptWasOld(e); break;
             case LedgerEvent.PartStored e: OnPartStored(e); break;
             case LedgerEvent.PartStoreFailed e: OnPartStoreFailed(e); break;
             case LedgerEvent.Broken e: End(_tally.Failed(e.Kind, e.Message)); break;
@@ -102,6 +114,7 @@ public sealed partial class SweepLedger
         if (MayLend)
         {
             LendFresh();
+            Level();
             LendStragglers();
         }
     }

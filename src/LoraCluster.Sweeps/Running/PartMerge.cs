@@ -47,6 +47,15 @@ public sealed class PartMerge : IDisposable
     /// <summary>Cells taken over without computing anything.</summary>
     public int CellsReused { get; private set; }
 
+    /// <summary>Blocks merged so far, by number.</summary>
+    public IEnumerable<int> MergedBlocks => _merged.Keys;
+
+    /// <summary>Cells that the blocks have made whole.</summary>
+    public int CellsMerged => _merged.Values.Sum(m => m.Step.CellsCompleted);
+
+    /// <summary>Trials of the blocks, counted once per cell and trial.</summary>
+    public long TrialsMerged => _merged.Values.Sum(m => m.Step.TrialsAdded);
+
     /// <summary>True once every cell has its rows.</summary>
     public bool IsComplete => _done.CellCount == CellCount;
 

@@ -27,5 +27,11 @@ public abstract record SweepOutcome(int PartsCommitted, int PartsTotal)
         int PartsTotal,
         SweepFailure Kind,
         string Message,
-        IReadOnlyList<FailedBlock> FailedBlocks) : SweepOutcome(PartsCommitted, PartsTotal);
+        IReadOnlyList<FailedBlock> FailedBlocks) : SweepOutcome(PartsCommitted, PartsTotal)
+    {
+        /// <summary>The message, and a line for each of the blocks given up, with its cells and trials.</summary>
+        public string Describe() => Message + string.Concat(FailedBlocks.Select(block =>
+            $"\n  cells {block.Block.FirstPosition}…{block.Block.FirstPosition + block.Block.PositionCount - 1}, "
+            + $"trials {block.Block.FirstTrial}…{block.Block.FirstTrial + block.Block.TrialCount - 1}: {block.Message}"));
+    }
 }

@@ -11,6 +11,7 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
     private readonly HashSet<int> _settled = [];
     private readonly Dictionary<int, HashSet<int>> _merged = [];
     private readonly HashSet<LeaseId> _leases = [];
+    private readonly Dictionary<int, HeldPart> _held = [];
     private int _committed = resumed.Count;
     private bool _ended;
 
@@ -20,6 +21,11 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
         if (happened is LedgerEvent.BlockMerged { Lease: var lease } && lease.Attempt >= _open.GetValueOrDefault(lease.Part, int.MaxValue))
         {
             _merged[lease.Part].Add(lease.Block);
+        }
+
+        if (happened is LedgerEvent.PartHeld { Part: var held } && !_open.ContainsKey(held.Number))
+        {
+            _held[held.Number] = held;
         }
 
         foreach (var effect in effects)
@@ -41,7 +47,9 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
                 Assert.DoesNotContain(e.Part.Number, _settled);
                 Assert.True(e.FirstAttempt > _open.GetValueOrDefault(e.Part.Number), "an attempt number came back");
                 _open[e.Part.Number] = e.FirstAttempt;
-                _merged[e.Part.Number] = [];
+                _merged[e.Part.Number] = _held.Remove(e.Part.Number, out var inherited) && inherited.FirstAttempt == e.FirstAttempt
+                    ? [.. Enumerable.Range(0, inherited.Blocks.Length * 8).Where(inherited.Has)]
+                    : [];
                 Assert.Equal(_open.Keys.Min(), e.OldestOpen);
                 break;
             case LedgerEffect.LeaseBlock e:

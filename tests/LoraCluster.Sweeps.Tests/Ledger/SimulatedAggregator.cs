@@ -16,13 +16,15 @@ internal sealed class SimulatedAggregator(SweepDefinition definition, MemorySink
 
     public void Release(int part) => _desk.Release(part);
 
-    public void Solved(LeaseId lease, BlockResult result)
+    public void TellHeld()
     {
-        if (_desk.Solved(lease, result) is { } answer)
+        foreach (var part in _desk.Held())
         {
-            tell(answer);
+            tell(new LedgerEvent.PartHeld(part));
         }
     }
+
+    public void Solved(LeaseId lease, BlockResult result) => tell(_desk.Solved(lease, result));
 
     public void Store(LedgerEffect.StorePart order, PartStoreFailure? fault) => tell(fault is { } kind
         ? new LedgerEvent.PartStoreFailed(order.Part.Number, order.Try, kind, "simulated")

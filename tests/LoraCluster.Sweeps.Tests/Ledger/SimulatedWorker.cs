@@ -22,6 +22,14 @@ internal sealed class SimulatedWorker(WorkerId id, int window, Action<LedgerEven
         }
     }
 
+    public void TellHeld()
+    {
+        foreach (var (lease, _) in _queue)
+        {
+            tell(new LedgerEvent.LeaseHeld(Id, lease));
+        }
+    }
+
     public void Receive(LeaseId lease, Block block)
     {
         if (!_queue.Exists(q => q.Lease == lease))

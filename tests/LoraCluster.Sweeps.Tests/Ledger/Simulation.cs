@@ -15,18 +15,21 @@ internal sealed class Simulation
     private readonly SweepDefinition _definition;
     private readonly BlockPlan _blocks;
     private readonly PartPlan _plan;
-    private readonly SweepLedger _ledger;
+    private SweepLedger _ledger;
     private readonly PriorityQueue<Action, (long Time, long Order)> _network = new();
     private readonly List<SimulatedWorker> _workers = [];
     private readonly SimulatedAggregator _aggregator;
     private readonly int _poison;
     private readonly double _loss;
     private readonly double _doubling;
-    private readonly LedgerInvariants _invariants;
+    private readonly LedgerOptions _options;
+    private LedgerInvariants _invariants;
     private readonly IReadOnlySet<int> _onDisk;
     private readonly HashSet<(int, int)> _lent = [];
     private readonly long _stopAt;
     private readonly long _dieAt;
+    private long _succeedAt;
+    private long _ledgerStart;
     private SplitMix _dice;
     private long _order;
     private long _names;
@@ -45,9 +48,9 @@ internal sealed class Simulation
         _stopAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
-        var options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000 };
-        _ledger = new SweepLedger(_plan, _blocks.Blocks, onDisk, options);
-        _invariants = new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part)).Count());
+        _succeedAt = _dice.Chance(0.4) ? _dice.Below(20_000) : long.MaxValue;
+        _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000 };
+        (_ledger, _invariants) = NewLedger(onDisk, _options);
         _aggregator = new SimulatedAggregator(definition, Sink, Tell);
         for (int i = 1 + _dice.Below(5); i > 0; i--)
         {
@@ -75,8 +78,7 @@ internal sealed class Simulation
     /// <summary>True once the coordinator's process is gone, with all that is in memory.</summary>
     public bool HasDied => _clock > _dieAt;
 
-    private TimeSpan Now => TimeSpan.FromMilliseconds(_clock);
-
+    private TimeSpan Now => TimeSpan.FromMilliseconds(_clock - _ledgerStart);
 
     private bool IsHealed => _clock > 20_000;
 
@@ -114,7 +116,31 @@ internal sealed class Simulation
         {
             _aggregator.Forget();
         }
+
+        if (_clock > _succeedAt)
+        {
+            Succeed();
+        }
     }
+
+    // Another coordinator begins from the disk; everyone else lives on, and messages to the old one may reach the new one.
+    private void Succeed()
+    {
+        _ledgerStart = _clock;
+        _succeedAt = !IsHealed && _dice.Chance(0.5) ? _clock + _dice.Below(10_000) : long.MaxValue;
+        var committed = _onDisk.Concat(Sink.Parts.Keys).ToHashSet();
+        (_ledger, _invariants) = NewLedger(committed, _options with { GatherFor = TimeSpan.FromMilliseconds(_dice.Below(3000)) });
+        Troubles.Add("succession");
+        _aggregator.TellHeld();
+        foreach (var worker in _workers)
+        {
+            worker.TellHeld();
+        }
+    }
+
+    private (SweepLedger, LedgerInvariants) NewLedger(IReadOnlySet<int> onDisk, LedgerOptions options) => (
+        new SweepLedger(_plan, _blocks.Blocks, onDisk, options),
+        new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part)).Count()));
 
     private void MaybeFail(SimulatedWorker worker)
     {
@@ -125,6 +151,10 @@ internal sealed class Simulation
         else if (_dice.Chance(0.01))
         {
             Kill(worker);
+        }
+        else if (_dice.Chance(0.01))
+        {
+            Leave(worker);
         }
         else if (_dice.Chance(0.1))
         {
@@ -182,7 +212,14 @@ internal sealed class Simulation
         _workers.Add(NewWorker());
     }
 
-    private SimulatedWorker NewWorker() => new(new WorkerId($"w{_names++}"), 1 + _dice.Below(3), Tell);
+    private void Leave(SimulatedWorker worker)
+    {
+        _workers.Remove(worker);
+        Send(() => Handle(new LedgerEvent.WorkerLeft(worker.Id)));
+        _workers.Add(NewWorker());
+    }
+
+    private SimulatedWorker NewWorker() => new(new WorkerId($"w{_names++}"), 1 + _dice.Below(6), Tell);
 
     private void Handle(LedgerEvent happened)
     {

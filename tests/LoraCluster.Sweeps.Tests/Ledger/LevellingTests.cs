@@ -1,0 +1,61 @@
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Running;
+using Xunit;
+using static LoraCluster.Sweeps.Tests.Ledger.LedgerDriver;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+/// <summary>Workers hold a minute of work and more; near the end those who have none are given of it.</summary>
+public sealed class LevellingTests
+{
+    private readonly LedgerDriver _driver = new(null, 4, 5, 6, 7);
+    private readonly List<LedgerEffect.LeaseBlock> _anna;
+
+    // Eight blocks, all Anna's; the first took ten seconds.
+    public LevellingTests()
+    {
+        _anna = _driver.Ask(Anna, 100);
+        _driver.Tell(new LedgerEvent.BlockMerged(_anna[0].Lease, new MergeStep(false, 1, 1), 10));
+        _anna.RemoveAt(0);
+    }
+
+    [Fact]
+    public void A_newcomer_gets_the_blocks_that_would_come_last_until_both_have_as_much()
+    {
+        _driver.Ask(Ben, 100);
+
+        var moved = Leases(_driver.Wait(0.1));
+
+        // Four blocks and three: one more for Ben would be done no sooner.
+        Assert.All(moved, l => Assert.Equal(Ben, l.Worker));
+        Assert.Equal(_anna.Select(l => l.Block).Reverse().Take(moved.Count), moved.Select(l => l.Block));
+        Assert.Equal(_anna.Count / 2, moved.Count);
+    }
+
+    [Fact]
+    public void Who_gives_a_block_up_is_told_so()
+    {
+        _driver.Ask(Ben, 1);
+
+        var effects = _driver.Wait(0.1);
+
+        Assert.Contains(new LedgerEffect.WithdrawBlock(Anna, _anna[^1].Lease), effects);
+        Assert.Single(Leases(effects));
+    }
+
+    [Fact]
+    public void A_block_is_not_overdue_while_those_before_it_take_their_time()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { StealAbove = TimeSpan.FromHours(1) }, 2, 3, 4, 5, 6, 7);
+        var first = driver.Ask(Anna, 1)[0].Lease;
+        driver.Tell(new LedgerEvent.BlockMerged(first, new MergeStep(false, 1, 1), 2));
+        driver.Ask(Anna, 3, 1);
+        driver.Ask(Ben, 100);
+
+        // Five seconds, and twice the two that each block takes, for each in line.
+        Assert.Empty(Leases(driver.Wait(8.9)));
+        Assert.Single(Leases(driver.Wait(0.2)));
+        Assert.Empty(Leases(driver.Wait(3.8)));
+        Assert.Single(Leases(driver.Wait(0.2)));
+    }
+}
