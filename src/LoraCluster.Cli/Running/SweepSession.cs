@@ -1,4 +1,5 @@
 using LoraCluster.Cli.Output;
+using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Local;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Parts;

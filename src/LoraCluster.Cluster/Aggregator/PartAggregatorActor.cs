@@ -10,17 +10,27 @@ namespace LoraCluster.Cluster.Aggregator;
 public sealed class PartAggregatorActor : ReceiveActor
 {
     private readonly PartDesk _desk;
-    private readonly IActorRef _coordinator;
+    private readonly Action<WorkProtocol.BlocksSolved, IReadOnlyList<StoreProtocol.MergedBlock>>? _onMerged;
+    private IActorRef _coordinator;
 
-    /// <summary>An aggregator that answers to <paramref name="coordinator"/>.</summary>
-    public PartAggregatorActor(PartDesk desk, IActorRef coordinator)
+    /// <summary>An aggregator that answers to <paramref name="coordinator"/>, or to whoever sends a <see cref="CoordinatorIs"/> later; <paramref name="onMerged"/> hears of every merge.</summary>
+    public PartAggregatorActor(PartDesk desk, IActorRef coordinator, Action<WorkProtocol.BlocksSolved, IReadOnlyList<StoreProtocol.MergedBlock>>? onMerged = null)
     {
-        _desk = desk;
-        _coordinator = coordinator;
+        (_desk, _coordinator, _onMerged) = (desk, coordinator, onMerged);
+        Receive<CoordinatorIs>(m => _coordinator = m.Coordinator);
+        Receive<WorkProtocol.TellHeld>(_ => TellHeld());
         Receive<StoreProtocol.OpenPart>(m => Guard(() => _desk.Open(m.Part, m.FirstAttempt, m.OldestOpen)));
         Receive<StoreProtocol.StorePart>(m => Guard(() => Answer(_desk.Store(m.Part, m.FirstAttempt, m.Try))));
         Receive<StoreProtocol.ReleasePart>(m => _desk.Release(m.Part));
         Receive<WorkProtocol.BlocksSolved>(Merge);
+    }
+
+    private void TellHeld()
+    {
+        foreach (var part in _desk.Held())
+        {
+            _coordinator.Tell(new StoreProtocol.PartHeld(part));
+        }
     }
 
     // What was merged before a fault is told all the same: the desk holds it.
@@ -37,6 +47,7 @@ public sealed class PartAggregatorActor : ReceiveActor
         if (merged.Count > 0)
         {
             _coordinator.Tell(new StoreProtocol.BlocksMerged(solved.Worker, merged));
+            _onMerged?.Invoke(solved, merged);
         }
     }
 
@@ -56,6 +67,7 @@ public sealed class PartAggregatorActor : ReceiveActor
     private void Answer(LedgerEvent answer) => _coordinator.Tell(answer switch
     {
         LedgerEvent.PartLost e => new StoreProtocol.PartLost(e.Part, e.Attempt),
+        LedgerEvent.AttemptWasOld e => new StoreProtocol.AttemptWasOld(e.Part, e.FirstAttempt),
         LedgerEvent.PartStored e => new StoreProtocol.PartStored(e.Part, e.Cells, e.CellsReused),
         LedgerEvent.PartStoreFailed e => new StoreProtocol.PartStoreFailed(e.Part, e.Try, e.Kind, e.Message),
         _ => throw new InvalidOperationException($"no message for {answer.GetType().Name}"),

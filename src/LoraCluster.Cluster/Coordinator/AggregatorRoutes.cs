@@ -7,24 +7,60 @@ internal sealed class AggregatorRoutes
 {
     private readonly List<IActorRef> _aggregators = [];
     private readonly Dictionary<int, IActorRef> _parts = [];
+    private readonly Dictionary<int, IActorRef> _preferred = [];
 
     public bool IsEmpty => _aggregators.Count == 0;
 
-    public void Add(IActorRef aggregator) => _aggregators.Add(aggregator);
+    public IReadOnlyList<IActorRef> All => _aggregators;
 
-    /// <summary>Forgets an aggregator; the open parts it had.</summary>
+    public bool Has(IActorRef aggregator) => _aggregators.Contains(aggregator);
+
+    /// <summary>Takes an aggregator in; the open parts that nobody has.</summary>
+    public IReadOnlyList<int> Add(IActorRef aggregator)
+    {
+        _aggregators.Add(aggregator);
+        return PartsOf(ActorRefs.Nobody);
+    }
+
+    /// <summary>Forgets an aggregator; the parts it had, or was to have.</summary>
     public IReadOnlyList<int> Remove(IActorRef aggregator)
     {
         _aggregators.Remove(aggregator);
-        return [.. _parts.Where(p => p.Value.Equals(aggregator)).Select(p => p.Key)];
+        var parts = PartsOf(aggregator);
+        var preferred = _preferred.Where(p => p.Value.Equals(aggregator)).Select(p => p.Key).ToList();
+        foreach (int part in parts)
+        {
+            _parts[part] = ActorRefs.Nobody;
+        }
+
+        foreach (int part in preferred)
+        {
+            _preferred.Remove(part);
+        }
+
+        return [.. parts, .. preferred];
     }
 
-    /// <summary>Gives a part to the aggregator whose turn it is.</summary>
-    public IActorRef Open(int part) => _parts[part] = IsEmpty ? ActorRefs.Nobody : _aggregators[part % _aggregators.Count];
+    /// <summary>Notes who holds a part that is not open yet. False where another is known to.</summary>
+    public bool Prefer(int part, IActorRef aggregator) =>
+        Has(aggregator) && !_parts.ContainsKey(part) && (_preferred.TryAdd(part, aggregator) || _preferred[part].Equals(aggregator));
+
+    /// <summary>Gives a part to the aggregator that holds it, or else to the one whose turn it is.</summary>
+    public IActorRef Open(int part)
+    {
+        if (!_preferred.Remove(part, out var aggregator))
+        {
+            aggregator = IsEmpty ? ActorRefs.Nobody : _aggregators[part % _aggregators.Count];
+        }
+
+        return _parts[part] = aggregator;
+    }
 
     /// <summary>The aggregator of an open part.</summary>
     public IActorRef Of(int part) => _parts.GetValueOrDefault(part, ActorRefs.Nobody);
 
     /// <summary>Takes a part away from its aggregator, which is returned.</summary>
     public IActorRef Release(int part) => _parts.Remove(part, out var aggregator) ? aggregator : ActorRefs.Nobody;
+
+    private List<int> PartsOf(IActorRef aggregator) => [.. _parts.Where(p => p.Value.Equals(aggregator)).Select(p => p.Key)];
 }

@@ -13,22 +13,31 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     private readonly SweepLedger _ledger;
     private readonly IActorRef _observer;
     private readonly TimeProvider _clock;
+    private readonly bool _isOfCluster;
     private readonly long _start;
     private readonly Dictionary<WorkerId, IActorRef> _workers = [];
     private readonly AggregatorRoutes _routes = new();
     private readonly LeaseOutbox _leases = new();
     private bool _hasChanged;
 
-    /// <summary>A coordinator that reports to <paramref name="observer"/> and waits for aggregators to be introduced.</summary>
-    public SweepCoordinatorActor(SweepLedger ledger, IActorRef observer, TimeProvider clock)
+    /// <summary>
+    /// A coordinator that reports to <paramref name="observer"/> and waits for aggregators to be introduced. One that <paramref name="isOfCluster"/> asks newcomers what they
+    /// hold, and waits for another aggregator when it has lost the last.
+    /// </summary>
+    public SweepCoordinatorActor(SweepLedger ledger, IActorRef observer, TimeProvider clock, bool isOfCluster = false)
     {
-        (_ledger, _observer, _clock, _start) = (ledger, observer, clock, clock.GetTimestamp());
+        (_ledger, _observer, _clock, _isOfCluster, _start) = (ledger, observer, clock, isOfCluster, clock.GetTimestamp());
         Receive<StoreProtocol.AggregatorReady>(OnAggregatorReady);
-        Receive<Terminated>(OnTerminated);
+        Receive<StoreProtocol.PartHeld>(OnPartHeld);
+        Receive<WorkProtocol.LeasesHeld>(OnLeasesHeld);
+        Receive<WorkProtocol.WorkerEnded>(OnWorkerEnded);
+        Receive<NodeGone>(m => OnGone(actor => m.Has(actor)));
+        Receive<Terminated>(m => OnGone(actor => actor.Equals(m.ActorRef)));
         Receive<WorkProtocol.RequestWork>(OnRequestWork);
         Receive<WorkProtocol.BlockCrashed>(m => Apply(new LedgerEvent.BlockCrashed(m.Worker, m.Lease, m.Message)));
         Receive<StoreProtocol.BlocksMerged>(OnBlocksMerged);
         Receive<StoreProtocol.PartLost>(m => Apply(new LedgerEvent.PartLost(m.Part, m.Attempt)));
+        Receive<StoreProtocol.AttemptWasOld>(m => Apply(new LedgerEvent.AttemptWasOld(m.Part, m.FirstAttempt)));
         Receive<StoreProtocol.PartStored>(m => Apply(new LedgerEvent.PartStored(m.Part, m.Cells, m.CellsReused)));
         Receive<StoreProtocol.PartStoreFailed>(m => Apply(new LedgerEvent.PartStoreFailed(m.Part, m.Try, m.Kind, m.Message)));
         Receive<StoreProtocol.SweepBroken>(m => Apply(new LedgerEvent.Broken(m.Kind, m.Message)));
@@ -42,37 +51,110 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
     /// <summary>Starts the ticking.</summary>
-    protected override void PreStart() => Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.Zero, TickInterval);
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.Zero, TickInterval);
+        if (_isOfCluster)
+        {
+            Apply(new LedgerEvent.AggregatorsKnown(false));
+        }
+    }
 
     private void OnAggregatorReady(StoreProtocol.AggregatorReady ready)
     {
-        _routes.Add(ready.Aggregator);
-        Context.Watch(ready.Aggregator);
+        if (_routes.Has(ready.Aggregator))
+        {
+            return;
+        }
+
+        WatchNear(ready.Aggregator);
+        var orphans = _routes.Add(ready.Aggregator);
+        if (_isOfCluster)
+        {
+            ready.Aggregator.Tell(WorkProtocol.TellHeld.Instance);
+            Apply(new LedgerEvent.AggregatorsKnown(true));
+        }
+
+        Lose(orphans);
+    }
+
+    private void OnPartHeld(StoreProtocol.PartHeld held)
+    {
+        if (_routes.Prefer(held.Part.Number, Sender))
+        {
+            Apply(new LedgerEvent.PartHeld(held.Part));
+        }
     }
 
     private void OnRequestWork(WorkProtocol.RequestWork request)
     {
-        if (_workers.TryAdd(request.Worker, Sender))
-        {
-            Context.Watch(Sender);
-        }
-
+        Meet(request.Worker);
         Apply(new LedgerEvent.WorkerAsked(request.Worker, request.Window, request.Held));
     }
 
-    private void OnTerminated(Terminated gone)
+    private void OnLeasesHeld(WorkProtocol.LeasesHeld held)
     {
-        foreach (var worker in _workers.Where(w => w.Value.Equals(gone.ActorRef)).Select(w => w.Key).ToList())
+        Meet(held.Worker);
+        foreach (var lease in held.Leases)
+        {
+            Collect(new LedgerEvent.LeaseHeld(held.Worker, lease));
+        }
+
+        _leases.Send();
+    }
+
+    private void Meet(WorkerId worker)
+    {
+        if (_workers.TryAdd(worker, Sender))
+        {
+            WatchNear(Sender);
+            if (_isOfCluster)
+            {
+                Sender.Tell(WorkProtocol.TellHeld.Instance);
+            }
+        }
+    }
+
+    // Actors of other nodes may not be watched in untrusted mode; their nodes are, and say when they end.
+    private void WatchNear(IActorRef actor)
+    {
+        if (actor is IInternalActorRef { IsLocal: true })
+        {
+            Context.Watch(actor);
+        }
+    }
+
+    private void OnWorkerEnded(WorkProtocol.WorkerEnded ended)
+    {
+        _workers.Remove(ended.Worker);
+        Apply(ended.HasFailed ? new LedgerEvent.WorkerLost(ended.Worker) : new LedgerEvent.WorkerLeft(ended.Worker));
+    }
+
+    private void OnGone(Func<IActorRef, bool> isGone)
+    {
+        foreach (var worker in _workers.Where(w => isGone(w.Value)).Select(w => w.Key).ToList())
         {
             _workers.Remove(worker);
             Apply(new LedgerEvent.WorkerLost(worker));
         }
 
-        foreach (int part in _routes.Remove(gone.ActorRef))
+        foreach (var aggregator in _routes.All.Where(isGone).ToList())
         {
-            Apply(_routes.IsEmpty
-                ? new LedgerEvent.Broken(SweepFailure.Internal, "the last aggregator is gone")
-                : new LedgerEvent.PartLost(part, int.MaxValue));
+            Lose(_routes.Remove(aggregator));
+        }
+    }
+
+    private void Lose(IReadOnlyList<int> parts)
+    {
+        if (_routes.IsEmpty)
+        {
+            Apply(_isOfCluster ? new LedgerEvent.AggregatorsKnown(false) : new LedgerEvent.Broken(SweepFailure.Internal, "the last aggregator is gone"));
+            return;
+        }
+
+        foreach (int part in parts)
+        {
+            Apply(new LedgerEvent.PartLost(part, int.MaxValue));
         }
     }
 
@@ -84,10 +166,7 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
         {
             if (!step.WasKnown)
             {
-                var block = loan.Block;
-                fresh.Add(new BlockTelemetry(
-                    merged.Worker.Name, block.Part, block.Number, loan.Attempt,
-                    block.FirstPosition, block.PositionCount, block.FirstTrial, block.TrialCount, now, seconds));
+                fresh.Add(BlockTelemetry.Of(merged.Worker, loan, now, seconds));
             }
         }
 
@@ -96,9 +175,9 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
             _observer.Tell(new ProgressProtocol.BlocksDone(fresh));
         }
 
-        foreach (var (loan, step, _) in merged.Blocks)
+        foreach (var (loan, step, seconds) in merged.Blocks)
         {
-            Collect(new LedgerEvent.BlockMerged(loan.Lease, step));
+            Collect(new LedgerEvent.BlockMerged(loan.Lease, step, seconds));
         }
 
         _leases.Send();
@@ -156,6 +235,14 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     }
 
     private IActorRef WorkerOf(WorkerId id) => _workers.GetValueOrDefault(id, ActorRefs.Nobody);
+
+    /// <summary>Another actor of this node to the coordinator: a node is gone for good, with every actor on it.</summary>
+    /// <param name="Node">The node's address.</param>
+    internal sealed record NodeGone(Address Node) : INoSerializationVerificationNeeded
+    {
+        /// <summary>True for an actor of that node.</summary>
+        public bool Has(IActorRef actor) => actor.Path.Address.Equals(Node);
+    }
 
     internal sealed class Tick : INoSerializationVerificationNeeded
     {

@@ -1,3 +1,5 @@
+using LoraCluster.Sweeps.Ledger;
+
 namespace LoraCluster.Cluster.Protocol;
 
 /// <summary>Who computed what, when and how long. For people who tune clusters; no result depends on it.</summary>
@@ -21,4 +23,10 @@ public sealed record BlockTelemetry(
     int FirstTrial,
     int TrialCount,
     double MergedAt,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>The telemetry of an answer to a loan.</summary>
+    public static BlockTelemetry Of(WorkerId worker, Loan loan, double mergedAt, double seconds) => new(
+        worker.Name, loan.Block.Part, loan.Block.Number, loan.Attempt,
+        loan.Block.FirstPosition, loan.Block.PositionCount, loan.Block.FirstTrial, loan.Block.TrialCount, mergedAt, seconds);
+}

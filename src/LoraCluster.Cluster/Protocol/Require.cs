@@ -39,6 +39,27 @@ internal static class Require
         return items;
     }
 
+    /// <summary>A list that may be empty, with no more than <paramref name="most"/> items.</summary>
+    public static IReadOnlyList<T> Few<T>(IReadOnlyList<T> items, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(items.Count, most, nameof(items));
+        return items;
+    }
+
+    /// <summary>A name: not empty, not long.</summary>
+    public static string Word(string word, [CallerArgumentExpression(nameof(word))] string name = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(word, name);
+        return ShortText(word, name);
+    }
+
+    /// <summary>A text as short as a name; it may be empty.</summary>
+    public static string ShortText(string text, [CallerArgumentExpression(nameof(text))] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(text.Length, Frame.NameMax, name);
+        return text;
+    }
+
     /// <summary>A number of things, or of a part, from <paramref name="least"/>.</summary>
     public static int AtLeast(int least, int value, [CallerArgumentExpression(nameof(value))] string name = "")
     {

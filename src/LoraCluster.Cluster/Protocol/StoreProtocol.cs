@@ -85,6 +85,35 @@ public static class StoreProtocol
         public int Attempt { get; } = Require.AtLeast(1, Attempt);
     }
 
+    /// <summary>Aggregator to coordinator, asked: I hold this of a part that is not stored.</summary>
+    public sealed record PartHeld : IWireMessage
+    {
+        /// <summary>What is held; no more blocks than <see cref="PartDesk.HeldBlocksMax"/>.</summary>
+        public PartHeld(HeldPart part)
+        {
+            Require.AtLeast(0, part.Number);
+            Require.AtLeast(1, part.FirstAttempt);
+            Require.AtLeast(0, part.LastAttempt);
+            Require.AtLeast(0, part.Cells);
+            ArgumentOutOfRangeException.ThrowIfNegative(part.Trials, nameof(part));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(part.Blocks.Length, PartDesk.HeldBlocksMax / 8, nameof(part));
+            Part = part;
+        }
+
+        /// <summary>What is held.</summary>
+        public HeldPart Part { get; }
+    }
+
+    /// <summary>Aggregator to coordinator: an answer was older than <paramref name="FirstAttempt"/>, from which on attempts count here.</summary>
+    public sealed record AttemptWasOld(int Part, int FirstAttempt) : IWireMessage
+    {
+        /// <summary>The part's number.</summary>
+        public int Part { get; } = Require.AtLeast(0, Part);
+
+        /// <summary>The first attempt that counts.</summary>
+        public int FirstAttempt { get; } = Require.AtLeast(1, FirstAttempt);
+    }
+
     /// <summary>Aggregator to coordinator, and only once it would survive a power cut: the part is committed.</summary>
     public sealed record PartStored(int Part, int Cells, int CellsReused) : IWireMessage
     {

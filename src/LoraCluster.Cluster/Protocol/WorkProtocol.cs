@@ -57,6 +57,47 @@ public static class WorkProtocol
         public LeaseId Lease { get; }
     }
 
+    /// <summary>Coordinator to worker or aggregator: I am new; tell me what you hold.</summary>
+    public sealed record TellHeld : IWireMessage
+    {
+        /// <summary>The one value.</summary>
+        public static TellHeld Instance { get; } = new();
+    }
+
+    /// <summary>Worker to coordinator: leases that another coordinator gave me and that I have not answered.</summary>
+    public sealed record LeasesHeld : IWireMessage
+    {
+        /// <summary>At least one lease.</summary>
+        public LeasesHeld(WorkerId worker, IReadOnlyList<LeaseId> leases)
+        {
+            foreach (var lease in Require.Some(leases))
+            {
+                Require.Lease(lease);
+            }
+
+            (Worker, Leases) = (Require.Name(worker), leases);
+        }
+
+        /// <summary>Who holds them.</summary>
+        public WorkerId Worker { get; }
+
+        /// <summary>The leases.</summary>
+        public IReadOnlyList<LeaseId> Leases { get; }
+    }
+
+    /// <summary>A worker's node to the coordinator: the worker is no more.</summary>
+    public sealed record WorkerEnded : IWireMessage
+    {
+        /// <summary>The end of a worker; one that failed puts the block it was at under suspicion.</summary>
+        public WorkerEnded(WorkerId worker, bool hasFailed) => (Worker, HasFailed) = (Require.Name(worker), hasFailed);
+
+        /// <summary>Who.</summary>
+        public WorkerId Worker { get; }
+
+        /// <summary>False for one that stopped in good order.</summary>
+        public bool HasFailed { get; }
+    }
+
     /// <summary>Worker to coordinator: the solver threw, and goes on with the next block.</summary>
     public sealed record BlockCrashed : IWireMessage
     {

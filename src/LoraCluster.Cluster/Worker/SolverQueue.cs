@@ -12,7 +12,7 @@ internal sealed class SolverQueue(Action answered)
     private readonly object _gate = new();
     private readonly LinkedList<SolverTask> _waiting = [];
     private List<SolverAnswer> _answers = [];
-    private bool _isSolving;
+    private SolverTask? _running;
     private bool _isClosed;
 
     /// <summary>Tasks that wait or run, and answers that nobody has taken.</summary>
@@ -22,7 +22,7 @@ internal sealed class SolverQueue(Action answered)
         {
             lock (_gate)
             {
-                return _waiting.Count + (_isSolving ? 1 : 0) + _answers.Count;
+                return _waiting.Count + (_running is null ? 0 : 1) + _answers.Count;
             }
         }
     }
@@ -53,6 +53,27 @@ internal sealed class SolverQueue(Action answered)
         }
     }
 
+    /// <summary>The leases of tasks that wait or run.</summary>
+    public IReadOnlyList<LeaseId> Leases
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. (_running is null ? [] : new[] { _running.Loan.Lease }), .. _waiting.Select(task => task.Loan.Lease)];
+            }
+        }
+    }
+
+    /// <summary>Drops every task that has not begun.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _waiting.Clear();
+        }
+    }
+
     /// <summary>The next task, once there is one; false when the queue is closed.</summary>
     public bool Take([NotNullWhen(true)] out SolverTask? task)
     {
@@ -64,8 +85,8 @@ internal sealed class SolverQueue(Action answered)
             }
 
             task = _isClosed ? null : _waiting.First!.Value;
-            _isSolving = task is not null;
-            if (_isSolving)
+            _running = task;
+            if (task is not null)
             {
                 _waiting.RemoveFirst();
             }
@@ -79,7 +100,7 @@ internal sealed class SolverQueue(Action answered)
     {
         lock (_gate)
         {
-            _isSolving = false;
+            _running = null;
             if (_isClosed)
             {
                 return;

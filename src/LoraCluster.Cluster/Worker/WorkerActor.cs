@@ -14,18 +14,22 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private readonly WorkerId _id;
     private readonly SweepDefinition _definition;
-    private readonly IActorRef _coordinator;
     private readonly TimeProvider _clock;
-    private readonly WorkerWindow _window = new();
+    private readonly WorkerWindow _window;
+    private IActorRef _coordinator;
     private SolverThread? _solver;
 
-    /// <summary>A worker for one sweep; <paramref name="clock"/> measures how long blocks take.</summary>
-    public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock)
+    /// <summary>A worker for one sweep; <paramref name="clock"/> measures how long blocks take, <paramref name="isFar"/> says that the coordinator may be away for a while.</summary>
+    public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar)
     {
         (_id, _definition, _coordinator, _clock) = (id, definition, coordinator, clock);
+        _window = isFar ? WorkerWindow.Far() : WorkerWindow.Near();
         Receive<Ask>(_ => AskForWork());
         Receive<WorkProtocol.BlocksLeased>(m => _solver!.Queue.Add(m.Loans.Select(loan => new SolverTask(loan, m.Aggregator))));
         Receive<WorkProtocol.BlockWithdrawn>(m => _solver!.Queue.Remove(m.Lease));
+        Receive<WorkProtocol.TellHeld>(_ => TellHeld());
+        Receive<CoordinatorIs>(m => TurnTo(m.Coordinator));
+        Receive<Retire>(_ => Become(Retiring));
         Receive<Answered>(_ => PassOn(_solver!.Queue.TakeAnswers()));
     }
 
@@ -46,6 +50,45 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private void AskForWork() => _coordinator.Tell(new WorkProtocol.RequestWork(_id, _window.Size, _solver!.Queue.Held), Self);
 
+    private void TurnTo(IActorRef coordinator)
+    {
+        if (!coordinator.Equals(_coordinator))
+        {
+            _coordinator = coordinator;
+            AskForWork();
+        }
+    }
+
+    private void TellHeld()
+    {
+        foreach (var leases in _solver!.Queue.Leases.Chunk(Frame.BlocksMax))
+        {
+            _coordinator.Tell(new WorkProtocol.LeasesHeld(_id, leases));
+        }
+    }
+
+    // What has not begun goes back at once; what runs is finished and told, unless the pool loses patience first.
+    private void Retiring()
+    {
+        Receive<Answered>(_ =>
+        {
+            PassOn(_solver!.Queue.TakeAnswers());
+            StopWhenIdle();
+        });
+        ReceiveAny(_ => { });
+        Timers.CancelAll();
+        _solver!.Queue.Clear();
+        StopWhenIdle();
+    }
+
+    private void StopWhenIdle()
+    {
+        if (_solver!.Queue.Held == 0)
+        {
+            Context.Stop(Self);
+        }
+    }
+
     private void PassOn(IReadOnlyList<SolverAnswer> answers)
     {
         var solved = new SolutionOutbox(_id);
@@ -63,7 +106,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         }
 
         solved.Send();
-        if (isWindowNew)
+        if (isWindowNew && Timers.IsTimerActive("ask"))
         {
             AskForWork();
         }
@@ -76,6 +119,12 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         { Length: > Frame.LossesMax } losses => $"{losses.Length} losses, but a message holds {Frame.LossesMax}",
         _ => null,
     };
+
+    /// <summary>Pool to worker: finish what you are at, and end.</summary>
+    internal sealed class Retire : INoSerializationVerificationNeeded
+    {
+        public static Retire Instance { get; } = new();
+    }
 
     private sealed class Ask : INoSerializationVerificationNeeded
     {

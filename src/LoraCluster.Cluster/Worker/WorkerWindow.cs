@@ -1,21 +1,24 @@
 namespace LoraCluster.Cluster.Worker;
 
-/// <summary>How many blocks a worker wants to hold: as many as keep it busy while answers and new leases are under way.</summary>
-internal sealed class WorkerWindow
+/// <summary>How many blocks a worker wants to hold.</summary>
+/// <param name="reserve">Work in hand, in seconds.</param>
+/// <param name="max">Blocks held however short they are: more would be lost time when the worker dies, and memory.</param>
+internal sealed class WorkerWindow(double reserve, int max)
 {
     /// <summary>Blocks held however long they take: one that runs, one that waits, and as many again on the way.</summary>
     public const int Min = 4;
 
-    /// <summary>Blocks held however short they are: more would be lost time when the worker dies.</summary>
-    public const int Max = 64;
-
-    // Work in hand, in seconds: a round trip over a slow network with a coordinator that is busy.
-    private const double Reserve = 0.1;
-
     // The weight of the block that ended last, in the running mean.
     private const double Newest = 0.1;
 
-    private double _seconds = Reserve;
+    // Until something is known, blocks are as long as they are planned to be, and most are shorter.
+    private double _seconds = 0.1;
+
+    /// <summary>Enough to be busy while answers and new leases are under way on this machine, with a coordinator that is busy.</summary>
+    public static WorkerWindow Near() => new(0.1, 64);
+
+    /// <summary>Enough to be busy until a coordinator that died has a successor, with time to spare: 60 s and more for blocks of 10 ms and more, since the size is rounded down to a power of two.</summary>
+    public static WorkerWindow Far() => new(120, 8192);
 
     /// <summary>Blocks to ask for. Moves in powers of two, so that the coordinator hears of a change seldom.</summary>
     public int Size { get; private set; } = Min;
@@ -25,12 +28,13 @@ internal sealed class WorkerWindow
     {
         _seconds += (seconds - _seconds) * Newest;
         int before = Size;
-        double wanted = Math.Clamp(Reserve / _seconds, Min, Max);
-        if (wanted >= 2 * Size)
+        double wanted = Math.Clamp(reserve / _seconds, Min, max);
+        while (wanted >= 2 * Size)
         {
             Size *= 2;
         }
-        else if (wanted <= Size / 2.0)
+
+        while (wanted <= Size / 2.0)
         {
             Size /= 2;
         }

@@ -42,6 +42,31 @@ public sealed class DurablePublisher(IDurableFiles files)
         throw StorageException.From(new IOException("the name keeps changing under our hands", Errno.Io), "write", path);
     }
 
+    /// <summary>
+    /// Puts <paramref name="content"/> in the place of whatever has the name: after a power cut one of the two is there, whole. Throws <see cref="StorageException"/>.
+    /// </summary>
+    public void Replace(string path, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            string temporary = WriteTemporary(path, content.Span);
+            try
+            {
+                files.Replace(temporary, path);
+                files.SyncDirectory(Path.GetDirectoryName(path)!);
+            }
+            catch (Exception error) when (StorageException.IsStorageTrouble(error))
+            {
+                Discard(temporary);
+                throw;
+            }
+        }
+        catch (Exception error) when (StorageException.IsStorageTrouble(error))
+        {
+            throw StorageException.From(error, "write", path);
+        }
+    }
+
     private bool TryPublish(string path, ReadOnlySpan<byte> content)
     {
         if (files.FileExists(path))

@@ -27,6 +27,9 @@ public interface IDurableFiles
     /// <summary>Renames a file or directory atomically; false, with nothing changed, where the new name is taken.</summary>
     bool TryRename(string from, string to);
 
+    /// <summary>Renames a file atomically, in place of what has the new name.</summary>
+    void Replace(string from, string to);
+
     /// <summary>Forces the names in a directory to stable storage.</summary>
     void SyncDirectory(string path);
 

@@ -68,6 +68,9 @@ public sealed class LocalFiles : IDurableFiles
     }
 
     /// <inheritdoc/>
+    public void Replace(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <inheritdoc/>
     public void SyncDirectory(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -50,4 +50,28 @@ public sealed record JobStatus
 
     /// <summary>True once nothing more will happen by itself.</summary>
     public bool HasEnded => State is not (JobState.Queued or JobState.Running);
+
+    /// <summary>What is kept of a job, with nothing of its progress.</summary>
+    public static JobStatus Of(Job job) => new()
+    {
+        Name = job.Name,
+        DefinitionHash = job.DefinitionHash,
+        State = job.State,
+        Priority = job.Priority,
+        Number = job.Number,
+        Message = job.Message,
+        ExitCode = job.ExitCode,
+        Rows = job.Rows,
+        ManifestSha256 = job.ManifestSha256,
+    };
+
+    /// <summary>What would be kept.</summary>
+    public Job ToJob() => new(Name, DefinitionHash, Priority, Number)
+    {
+        State = State,
+        Message = Message,
+        ExitCode = ExitCode,
+        Rows = Rows,
+        ManifestSha256 = ManifestSha256,
+    };
 }

@@ -55,6 +55,6 @@ public sealed class WorkerActorTests : SerializingTestKit
     private IActorRef Start(SweepDefinition sweep)
     {
         var coordinator = TestActor;
-        return Sys.ActorOf(Props.Create(() => new WorkerActor(new WorkerId("w"), sweep, coordinator, TimeProvider.System)));
+        return Sys.ActorOf(Props.Create(() => new WorkerActor(new WorkerId("w"), sweep, coordinator, TimeProvider.System, false)));
     }
 }

@@ -5,7 +5,7 @@ namespace LoraCluster.Cluster.Tests.Worker;
 
 public sealed class WorkerWindowTests
 {
-    private readonly WorkerWindow _window = new();
+    private readonly WorkerWindow _window = WorkerWindow.Near();
 
     [Theory]
     [InlineData(10, 4)]

@@ -86,6 +86,17 @@ public sealed class SimulatedDisk : IDurableFiles
         return true;
     });
 
+    public void Replace(string from, string to) => Step("rename", to, () =>
+    {
+        var (source, name) = Parent(from);
+        var (target, newName) = Parent(to);
+        var moved = source.Now.GetValueOrDefault(name) ?? throw new FileNotFoundException(from);
+        target.Now[newName] = moved;
+        source.Now.Remove(name);
+        _moves.Add((source, name, target, newName, moved));
+        return 0;
+    });
+
     public void SyncDirectory(string path) => Step("fsync-dir", path, () => Sync((DirectoryNode)Find(path)!));
 
     public void CreateDirectory(string path) => Step("mkdir", path, () =>

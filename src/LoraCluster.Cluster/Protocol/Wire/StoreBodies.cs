@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Google.Protobuf;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
@@ -62,6 +63,23 @@ internal static class StoreBodies
     };
 
     public static StoreProtocol.SweepBroken Read(SweepBrokenBody b) => new(WireEnum<SweepFailure, SweepFailureKind>.Read(b.Kind), b.Message);
+
+    public static PartHeldBody Write(StoreProtocol.PartHeld m) => new()
+    {
+        Part = m.Part.Number,
+        FirstAttempt = m.Part.FirstAttempt,
+        LastAttempt = m.Part.LastAttempt,
+        Cells = m.Part.Cells,
+        Trials = m.Part.Trials,
+        Blocks = UnsafeByteOperations.UnsafeWrap(m.Part.Blocks),
+    };
+
+    public static StoreProtocol.PartHeld Read(PartHeldBody b) =>
+        new(new HeldPart(b.Part, b.FirstAttempt, b.LastAttempt, b.Cells, b.Trials, b.Blocks.Memory));
+
+    public static AttemptWasOldBody Write(StoreProtocol.AttemptWasOld m) => new() { Part = m.Part, FirstAttempt = m.FirstAttempt };
+
+    public static StoreProtocol.AttemptWasOld Read(AttemptWasOldBody b) => new(b.Part, b.FirstAttempt);
 
     private static MergeBody Write(StoreProtocol.MergedBlock m) => new()
     {

@@ -46,6 +46,14 @@ internal static class WorkBodies
         new WorkerId(b.Worker),
         [.. b.Solutions.Select(s => new WorkProtocol.Solution(Read(s.Loan), LossBytes.Read(s.Losses), s.Seconds))]);
 
+    public static LeasesHeldBody Write(WorkProtocol.LeasesHeld m) => new() { Worker = m.Worker.Name, Leases = { m.Leases.Select(Write) } };
+
+    public static WorkProtocol.LeasesHeld Read(LeasesHeldBody b) => new(new WorkerId(b.Worker), [.. b.Leases.Select(Read)]);
+
+    public static WorkerEndedBody Write(WorkProtocol.WorkerEnded m) => new() { Worker = m.Worker.Name, HasFailed = m.HasFailed };
+
+    public static WorkProtocol.WorkerEnded Read(WorkerEndedBody b) => new(new WorkerId(b.Worker), b.HasFailed);
+
     public static LoanBody Write(Loan loan) => new()
     {
         Part = loan.Block.Part,

@@ -3,18 +3,19 @@ using System.Text;
 using System.Text.Json;
 using LoraCluster.Cluster.Protocol;
 
-namespace LoraCluster.Cli.Running;
+namespace LoraCluster.Cluster.Aggregator;
 
 /// <summary>
 /// Appends to <c>_telemetry.jsonl</c> who computed what, when and how long. The one file that no comparison looks at, so trouble with it never stops a
 /// sweep. Its lock also tells whether another process is at work on the same dataset.
 /// </summary>
-internal sealed class TelemetryFile : IDisposable
+public sealed class TelemetryFile : IDisposable
 {
     private readonly StreamWriter? _writer;
     private readonly TimeProvider _clock;
     private readonly ArrayBufferWriter<byte> _line = new();
 
+    /// <summary>Opens the file for appending; <paramref name="note"/> hears why there is none.</summary>
     public TelemetryFile(string path, TimeProvider clock, Action<string> note)
     {
         _clock = clock;
@@ -33,6 +34,7 @@ internal sealed class TelemetryFile : IDisposable
         }
     }
 
+    /// <summary>Appends a line.</summary>
     public void Write(BlockTelemetry block)
     {
         _line.ResetWrittenCount();
@@ -56,6 +58,7 @@ internal sealed class TelemetryFile : IDisposable
         Try(() => _writer?.WriteLine(Encoding.UTF8.GetString(_line.WrittenSpan)));
     }
 
+    /// <summary>Closes the file.</summary>
     public void Dispose() => Try(() => _writer?.Dispose());
 
     // Goes to the end; a run that was killed may have left half a line there.

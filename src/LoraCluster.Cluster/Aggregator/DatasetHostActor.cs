@@ -1,0 +1,117 @@
+using Akka.Actor;
+using Akka.Event;
+using LoraCluster.Cluster.Local;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Results.Manifest;
+using LoraCluster.Results.Parts;
+using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Cluster.Aggregator;
+
+/// <summary>An aggregator node's part in one sweep: opens the dataset, keeps an aggregator for it, and introduces that to whoever coordinates.</summary>
+internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan IntroduceInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
+
+    private readonly SweepDefinition _definition;
+    private readonly string _path;
+    private readonly string _release;
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private IActorRef _coordinator;
+    private IActorRef _aggregator = ActorRefs.Nobody;
+    private TelemetryFile? _telemetry;
+
+    public DatasetHostActor(SweepDefinition definition, string path, string release, IActorRef coordinator, TimeProvider clock)
+    {
+        (_definition, _path, _release, _coordinator, _clock, _start) = (definition, path, release, coordinator, clock, clock.GetTimestamp());
+        Receive<CoordinatorIs>(m =>
+        {
+            _coordinator = m.Coordinator;
+            _aggregator.Forward(m);
+            Introduce();
+        });
+        Receive<Again>(_ => Open());
+        Receive<Tick>(_ => Introduce());
+        Receive<DatasetDirectory>(OnOpened);
+        Receive<Status.Failure>(m => OnFailed(m.Cause));
+        Receive<Terminated>(_ => Open());
+        Receive<Note>(m => Context.GetLogger().Warning("{0}: {1}", definition.Name, m.Text));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("introduce", Tick.Instance, IntroduceInterval);
+        Open();
+    }
+
+    protected override void PostStop() => _telemetry?.Dispose();
+
+    private void Open()
+    {
+        _aggregator = ActorRefs.Nobody;
+        Task.Run(() => DatasetDirectory.Open(_path, _definition, _release)).PipeTo(Self);
+    }
+
+    private void OnOpened(DatasetDirectory directory)
+    {
+        var self = Self;
+        _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, note => self.Tell(new Note(note)));
+        var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
+        var desk = new PartDesk(_definition, null, store);
+        var coordinator = _coordinator;
+        _aggregator = Context.Watch(Context.ActorOf(
+            Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));
+        Introduce();
+    }
+
+    // Called on the aggregator's thread, which alone writes.
+    private void Record(WorkProtocol.BlocksSolved solved, IReadOnlyList<StoreProtocol.MergedBlock> merged)
+    {
+        double now = _clock.GetElapsedTime(_start).TotalSeconds;
+        foreach (var (loan, step, seconds) in merged)
+        {
+            if (!step.WasKnown)
+            {
+                _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds));
+            }
+        }
+    }
+
+    private void OnFailed(Exception cause)
+    {
+        if (cause is OutputRefusedException)
+        {
+            _coordinator.Tell(new StoreProtocol.SweepBroken(SweepFailure.StoreRefused, cause.Message));
+            return;
+        }
+
+        Context.GetLogger().Warning("{0}: cannot open the dataset, trying again: {1}", _definition.Name, cause.Message);
+        Timers.StartSingleTimer("again", Again.Instance, RetryInterval);
+    }
+
+    private void Introduce()
+    {
+        if (!_aggregator.IsNobody())
+        {
+            _coordinator.Tell(new StoreProtocol.AggregatorReady(_aggregator));
+        }
+    }
+
+    private sealed record Note(string Text) : INoSerializationVerificationNeeded;
+
+    private sealed class Again : INoSerializationVerificationNeeded
+    {
+        public static Again Instance { get; } = new();
+    }
+
+    private sealed class Tick : INoSerializationVerificationNeeded
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

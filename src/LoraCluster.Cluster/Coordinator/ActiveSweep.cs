@@ -1,0 +1,89 @@
+using Akka.Actor;
+using LoraCluster.Cluster.Aggregator;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
+
+namespace LoraCluster.Cluster.Coordinator;
+
+/// <summary>Where a sweep stands that this coordinator has begun.</summary>
+internal enum SweepPhase
+{
+    /// <summary>The text of its definition is on its way.</summary>
+    FetchingText,
+
+    /// <summary>Its definition is being read and planned.</summary>
+    Planning,
+
+    /// <summary>An archive looks which parts are on disk.</summary>
+    Opening,
+
+    /// <summary>Blocks are lent.</summary>
+    Running,
+
+    /// <summary>Every part is committed; an archive writes the manifest.</summary>
+    Finishing,
+}
+
+/// <summary>A sweep that this coordinator has begun.</summary>
+internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
+{
+    private readonly List<ArchiveProtocol.PartSpan> _spans = [];
+
+    public string Name { get; } = name;
+
+    public string Hash { get; } = hash;
+
+    /// <summary>True where another coordinator may have begun it, and workers and aggregators hold something of it.</summary>
+    public bool HasPredecessor { get; set; } = hasPredecessor;
+
+    public SweepPhase Phase { get; set; } = SweepPhase.FetchingText;
+
+    public PlannedSweep? Plan { get; set; }
+
+    public IActorRef Coordinator { get; set; } = ActorRefs.Nobody;
+
+    public SweepProgress? Progress { get; set; }
+
+    /// <summary>Solver threads dealt to it last.</summary>
+    public int Workers { get; set; }
+
+    /// <summary>The number of the look through its dataset that is asked for.</summary>
+    public long Scan { get; private set; }
+
+    public int RangesKnown => _spans.Count;
+
+    /// <summary>When the next request of this phase is due.</summary>
+    public TimeSpan AskAt { get; set; }
+
+    /// <summary>Why it does not go on; empty where it does.</summary>
+    public string Trouble { get; set; } = string.Empty;
+
+    public IReadOnlySet<int> Committed => PartSpans.Parts(_spans).ToHashSet();
+
+    /// <summary>Begins another look through the dataset.</summary>
+    public void Look(long scan)
+    {
+        (Scan, Phase, AskAt) = (scan, SweepPhase.Opening, TimeSpan.Zero);
+        _spans.Clear();
+    }
+
+    /// <summary>Takes the next ranges; false where they are not the next ones.</summary>
+    public bool Add(ArchiveProtocol.DatasetOpened opened)
+    {
+        if (Phase != SweepPhase.Opening || opened.Scan != Scan || opened.FirstRange != _spans.Count)
+        {
+            return false;
+        }
+
+        _spans.AddRange(opened.Ranges);
+        return true;
+    }
+}
+
+/// <summary>A sweep's definition, read and planned.</summary>
+/// <param name="Plan">Its parts.</param>
+/// <param name="Blocks">Its blocks.</param>
+/// <param name="Options">The ledger's patience and appetite for it.</param>
+internal sealed record PlannedSweep(PartPlan Plan, BlockPlan Blocks, LedgerOptions Options);

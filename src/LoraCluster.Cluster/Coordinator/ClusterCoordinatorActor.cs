@@ -1,0 +1,209 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Jobs;
+
+namespace LoraCluster.Cluster.Coordinator;
+
+/// <summary>
+/// The cluster's coordinator: knows the nodes and the submitted sweeps, deals the first out to the second, and has a <see cref="SweepCoordinatorActor"/> for each sweep
+/// that is worked on. There is meant to be one in a cluster; where there are two for a while, both do the same and nothing is harmed.
+/// </summary>
+internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimers
+{
+    // How long a predecessor's workers and aggregators are listened to. Workers have a minute of work in hand meanwhile.
+    private static readonly TimeSpan GatherFor = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TroubleInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AssignInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TurnInterval = TimeSpan.FromSeconds(10);
+    private static int _looks;
+
+    private readonly NodeEquipment _node;
+    private readonly Roster _roster;
+    private readonly JobDesk _desk;
+    private readonly Dictionary<string, ActiveSweep> _sweeps = [];
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _start;
+    private TimeSpan _assignAt;
+
+    public ClusterCoordinatorActor(NodeEquipment node)
+    {
+        _node = node;
+        _start = node.Clock.GetTimestamp();
+        _roster = new Roster(node.Identity);
+        _desk = new JobDesk(StatusOf);
+        Receive<NodeProtocol.Hello>(OnHello);
+        Receive<ClusterEvent.MemberRemoved>(m => OnRemoved(m.Member));
+        Receive<ClusterEvent.UnreachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), false));
+        Receive<ClusterEvent.ReachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), true));
+        Receive<ClusterEvent.IClusterDomainEvent>(_ => { });
+        Receive<ArchiveProtocol.JobsListed>(m => _desk.OnListed(m, Now));
+        Receive<ArchiveProtocol.JobKept>(m => _desk.OnKept(m.Job, Self));
+        Receive<ArchiveProtocol.JobNotKept>(m => _desk.OnNotKept(m, Self));
+        Receive<JobProtocol.Submit>(OnSubmit);
+        Receive<JobProtocol.Cancel>(OnCancel);
+        Receive<JobProtocol.Find>(m => _desk.OnFind(m, Sender, Self));
+        Receive<JobProtocol.List>(m => _desk.OnList(m, Sender, Self));
+        Receive<JobProtocol.Nodes>(OnNodes);
+        Receive<NodeProtocol.FetchText>(m => TextPieces.Answer(m, _node.Texts.Find(m.Hash), Sender, Self));
+        Receive<TextFetchActor.Fetched>(m => _desk.OnTextFetched(m.Hash, Self));
+        Receive<TextFetchActor.NotFetched>(m => _desk.OnTextNotFetched(m.Hash));
+        ReceiveSweeps();
+        Receive<Tick>(_ => OnTick());
+    }
+
+    public static Props PropsFor(NodeEquipment node) => Props.Create(() => new ClusterCoordinatorActor(node));
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan Now => _node.Clock.GetElapsedTime(_start);
+
+    protected override void PreStart()
+    {
+        _log.Info("this node coordinates the cluster now");
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval, TickInterval);
+    }
+
+    protected override void PostStop()
+    {
+        Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+        _log.Info("this node coordinates the cluster no longer");
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    // No other coordinator has this number: not of another process, and not of this one.
+    private long NextLook() => (_node.Incarnation << 32) | (uint)Interlocked.Increment(ref _looks);
+
+    private static string AddressOf(Address address) => $"{address.Host}:{address.Port}";
+
+    private void OnHello(NodeProtocol.Hello hello)
+    {
+        if (_roster.Greet(hello, Sender) is { } objection)
+        {
+            _log.Warning("node {0} is refused: {1}", hello.Address, objection);
+            Sender.Tell(new NodeProtocol.Refused(objection));
+        }
+        else
+        {
+            Sender.Tell(new NodeProtocol.Welcome(Self));
+        }
+    }
+
+    private void OnRemoved(Member member)
+    {
+        _log.Info("node {0} is gone", AddressOf(member.Address));
+        _roster.Remove(AddressOf(member.Address));
+        foreach (var sweep in _sweeps.Values)
+        {
+            sweep.Coordinator.Tell(new SweepCoordinatorActor.NodeGone(member.Address));
+        }
+    }
+
+    private void OnNodes(JobProtocol.Nodes asked)
+    {
+        var nodes = _roster.Members.Skip(asked.First).Take(JobProtocol.NodesMax).Select(m => m.Status(_node.Address)).ToList();
+        Sender.Tell(new JobProtocol.NodesListed(nodes, asked.First + nodes.Count >= _roster.Members.Count));
+    }
+
+    private void OnSubmit(JobProtocol.Submit submit)
+    {
+        if (_node.Texts.Find(submit.DefinitionHash) is not null)
+        {
+            _desk.OnSubmit(submit, Sender, Self);
+        }
+        else if (_desk.AwaitText(submit, Sender))
+        {
+            Context.ActorOf(Props.Create(() => new TextFetchActor(submit.DefinitionHash, _node.Texts, submit.Texts)));
+        }
+    }
+
+    private void OnCancel(JobProtocol.Cancel cancel)
+    {
+        if (_desk.OnCancel(cancel, Sender, Self) && _sweeps.TryGetValue(cancel.Name, out var sweep))
+        {
+            Stop(sweep);
+        }
+    }
+
+    private void OnTick()
+    {
+        _desk.Drive(_roster.Archive, Self, Now);
+        if (_desk.Book is not { } book)
+        {
+            return;
+        }
+
+        var active = Shares.Active(book.All.Where(j => !_desk.IsUnkept(j.Name)));
+        foreach (var job in active.Where(j => !_sweeps.ContainsKey(j.Name)))
+        {
+            Begin(job);
+        }
+
+        foreach (var sweep in _sweeps.Values.ToList())
+        {
+            Drive(sweep);
+        }
+
+        if (Now >= _assignAt)
+        {
+            _assignAt = Now + AssignInterval;
+            Assign(active);
+        }
+    }
+
+    // Sweeps that have begun and must wait for others of a higher priority keep what they hold, without workers.
+    private void Assign(IReadOnlyList<Job> active)
+    {
+        var members = _roster.Members.ToList();
+        var working = active.Where(j => _sweeps.TryGetValue(j.Name, out var s) && s.Phase == SweepPhase.Running).Select(j => j.Name).ToList();
+        int[][] dealt = Shares.Deal([.. members.Select(m => m.Hello.Workers)], working.Count, Now.Ticks / TurnInterval.Ticks);
+        foreach (var sweep in _sweeps.Values)
+        {
+            int place = working.IndexOf(sweep.Name);
+            sweep.Workers = place < 0 ? 0 : dealt.Sum(node => node[place]);
+        }
+
+        for (int i = 0; i < members.Count; i++)
+        {
+            var shares = _sweeps.Values.OrderBy(s => s.Name, StringComparer.Ordinal).Take(NodeProtocol.ItemsMax).Select(sweep =>
+            {
+                int place = working.IndexOf(sweep.Name);
+                return new NodeProtocol.Share(sweep.Name, sweep.Hash, sweep.Coordinator, place < 0 ? 0 : dealt[i][place]);
+            });
+            members[i].Node.Tell(new NodeProtocol.Assignment([.. shares]));
+        }
+    }
+
+    private JobStatus StatusOf(Job job)
+    {
+        var status = JobStatus.Of(job);
+        if (!_sweeps.TryGetValue(job.Name, out var sweep) || sweep.Hash != job.DefinitionHash)
+        {
+            return status;
+        }
+
+        string trouble = sweep.Trouble.Length > 0 ? sweep.Trouble : sweep.Progress?.PausedBecause ?? job.Message;
+        return sweep.Progress is not { } progress ? status with { Message = trouble } : status with
+        {
+            Message = trouble,
+            PartsTotal = progress.PartsTotal,
+            PartsCommitted = progress.PartsCommitted,
+            CellsDone = progress.CellsDone,
+            TrialsDone = progress.TrialsDone,
+            Seconds = progress.Elapsed.TotalSeconds,
+            Workers = sweep.Workers,
+        };
+    }
+
+    private sealed class Tick : INoSerializationVerificationNeeded
+    {
+        public static Tick Instance { get; } = new();
+    }
+}

@@ -1,0 +1,80 @@
+using Akka.Actor;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Jobs;
+
+namespace LoraCluster.Cluster.Coordinator;
+
+/// <summary>The nodes that have said hello and were taken in.</summary>
+internal sealed class Roster(NodeIdentity identity)
+{
+    private readonly SortedDictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private string _dataIdentity = string.Empty;
+
+    /// <summary>The nodes, by address.</summary>
+    public IReadOnlyCollection<Member> Members => _members.Values;
+
+    /// <summary>An actor that reads and writes the data directory: of a node that is reachable, if there is one.</summary>
+    public IActorRef Archive => _members.Values.Where(m => m is { IsReachable: true, HasData: true }).Select(m => m.Hello.Archive).FirstOrDefault() ?? ActorRefs.Nobody;
+
+    /// <summary>Takes a node in, or says why not.</summary>
+    public string? Greet(NodeProtocol.Hello hello, IActorRef node)
+    {
+        if (identity.ObjectionTo(hello.Protocol, hello.Release, hello.Fingerprint) is { } objection)
+        {
+            return objection;
+        }
+
+        if (hello.DataIdentity.Length > 0)
+        {
+            if (_dataIdentity.Length > 0 && _dataIdentity != hello.DataIdentity)
+            {
+                return "its data directory is another than that of the aggregators here; all of a cluster's aggregators share one";
+            }
+
+            _dataIdentity = hello.DataIdentity;
+        }
+
+        if (!_members.TryGetValue(hello.Address, out var known) || known.Hello.Incarnation != hello.Incarnation)
+        {
+            _members[hello.Address] = known = new Member(hello, node);
+        }
+
+        known.Hello = hello;
+        return null;
+    }
+
+    /// <summary>Forgets a node.</summary>
+    public void Remove(string address)
+    {
+        _members.Remove(address);
+        if (!_members.Values.Any(m => m.HasData))
+        {
+            _dataIdentity = string.Empty;
+        }
+    }
+
+    /// <summary>Notes whether the others reach a node.</summary>
+    public void Reach(string address, bool isReachable)
+    {
+        if (_members.TryGetValue(address, out var member))
+        {
+            member.IsReachable = isReachable;
+        }
+    }
+
+    /// <summary>A node that was taken in.</summary>
+    internal sealed class Member(NodeProtocol.Hello hello, IActorRef node)
+    {
+        public NodeProtocol.Hello Hello { get; set; } = hello;
+
+        public IActorRef Node { get; } = node;
+
+        public bool IsReachable { get; set; } = true;
+
+        public bool HasData => Hello.DataIdentity.Length > 0 && !Hello.Archive.IsNobody();
+
+        public NodeStatus Status(string coordinator) =>
+            new(Hello.Address, Hello.Roles, Hello.Workers, Hello.Release, IsReachable, Hello.Address == coordinator);
+    }
+}

@@ -1,0 +1,182 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using LoraCluster.Cluster.Coordinator;
+using LoraCluster.Results.Jobs;
+using LoraCluster.Sweeps.Experiments;
+using LoraCluster.Sweeps.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace LoraCluster.Cluster.Node;
+
+/// <summary>A node of a cluster: one actor system, from its start to its end.</summary>
+public sealed class ClusterNode : IAsyncDisposable
+{
+    /// <summary>The name of every node's actor system; systems of other names do not hear each other.</summary>
+    public const string SystemName = "lora-cluster";
+
+    private const string CoordinatorName = "coordinator";
+
+    // Less than the ten seconds that supervisors commonly give a process between SIGTERM and SIGKILL.
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(7);
+
+    private readonly IHost _host;
+    private readonly NodeState _state = new();
+    private IActorRef _node = ActorRefs.Nobody;
+    private int _leaves;
+
+    private ClusterNode(IHost host) => _host = host;
+
+    /// <summary>How it stands with its cluster.</summary>
+    public NodeState State => _state;
+
+    /// <summary>HOST:PORT by which others reach it.</summary>
+    public string Address { get; private set; } = string.Empty;
+
+    /// <summary>The submitted sweeps.</summary>
+    public IJobService Jobs { get; private set; } = null!;
+
+    /// <summary>Completes when the node is no more.</summary>
+    public Task<NodeEnd> Ended { get; private set; } = null!;
+
+    /// <summary>
+    /// Starts a node and begins to join. Throws <see cref="IOException"/> where the port cannot be had, and what <see cref="DataDirectory.Open"/> throws. The logger factory
+    /// stays the caller's.
+    /// </summary>
+    public static async Task<ClusterNode> StartAsync(NodeSettings settings, string release, IReadOnlyList<IExperiment> experiments, ILoggerFactory logs)
+    {
+        var definitions = new Definitions(experiments);
+        var identity = new NodeIdentity(release, definitions.Fingerprint);
+        var data = settings.Roles.Contains(NodeRoles.Aggregator) ? DataDirectory.Open(settings.DataDirectory!) : null;
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(logs);
+        ClusterNode? node = null;
+        builder.Services.AddAkka(SystemName, akka =>
+        {
+            akka.AddHocon(NodeHocon.Of(settings), HoconAddMode.Replace);
+            akka.ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory(logs);
+            });
+            NodeEquipment? equipment = null;
+            NodeEquipment Equip(ActorSystem system) => equipment ??= node!.Equip(system, settings, identity, definitions, data);
+            if (settings.Roles.Contains(NodeRoles.Coordinator))
+            {
+                akka.WithSingleton<Coordinating>(
+                    CoordinatorName,
+                    (system, _, _) => ClusterCoordinatorActor.PropsFor(Equip(system)),
+                    new ClusterSingletonOptions { Role = NodeRoles.Coordinator });
+            }
+            else
+            {
+                akka.WithSingletonProxy<Coordinating>(CoordinatorName, new ClusterSingletonOptions { Role = NodeRoles.Coordinator });
+            }
+
+            akka.WithActors((system, registry) => node!.Begin(system, registry.Get<Coordinating>(), Equip(system), settings));
+        });
+        var host = builder.Build();
+        node = new ClusterNode(host);
+        try
+        {
+            await host.StartAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+
+        return node;
+    }
+
+    /// <summary>Leaves: running blocks are finished or given back within ten seconds, a coordinator is handed over.</summary>
+    public async Task LeaveAsync()
+    {
+        if (Interlocked.Exchange(ref _leaves, 1) == 0)
+        {
+            await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        await Ended.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await LeaveAsync().ConfigureAwait(false);
+        _host.Dispose();
+    }
+
+    private NodeEquipment Equip(ActorSystem system, NodeSettings settings, NodeIdentity identity, Definitions definitions, DataDirectory? data)
+    {
+        var self = Akka.Cluster.Cluster.Get(system).SelfUniqueAddress;
+        Address = $"{self.Address.Host}:{self.Address.Port}";
+        return new NodeEquipment
+        {
+            Address = Address,
+            Incarnation = (uint)self.Uid,
+            Identity = identity,
+            Roles = settings.Roles,
+            Workers = settings.Workers,
+            Data = data,
+            Definitions = definitions,
+            DiskWait = settings.DiskWait,
+            State = _state,
+        };
+    }
+
+    private void Begin(ActorSystem system, IActorRef coordinator, NodeEquipment equipment, NodeSettings settings)
+    {
+        _node = system.ActorOf(Props.Create(() => new NodeActor(equipment, coordinator)), "node");
+        Jobs = new JobService(coordinator, _node, equipment.Texts, equipment.Clock);
+        Ended = EndOf(system);
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "give back what is leased", async () =>
+        {
+            // Whoever was downed speaks to nobody any more.
+            if (CoordinatedShutdown.Get(system).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason)
+            {
+                await _node.Ask<NodeActor.Left>(new NodeActor.Leave(LeavePatience), LeavePatience + TimeSpan.FromSeconds(2)).ConfigureAwait(false);
+            }
+
+            return Akka.Done.Instance;
+        });
+        Join(Akka.Cluster.Cluster.Get(system), settings);
+    }
+
+    private static void Join(Akka.Cluster.Cluster cluster, NodeSettings settings)
+    {
+        var self = cluster.SelfAddress;
+        if (settings.Seeds.Count == 0)
+        {
+            cluster.Join(self);
+        }
+        else
+        {
+            cluster.JoinSeedNodes(settings.Seeds.Select(seed => new Address(self.Protocol, self.System, seed.Host, seed.Port)));
+        }
+    }
+
+    private async Task<NodeEnd> EndOf(ActorSystem system)
+    {
+        if (await Task.WhenAny(system.WhenTerminated, _state.Refused).ConfigureAwait(false) == _state.Refused)
+        {
+            string reason = await _state.Refused.ConfigureAwait(false);
+            await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await system.WhenTerminated.ConfigureAwait(false);
+            return new NodeEnd(NodeEndKind.Refused, reason);
+        }
+
+        return CoordinatedShutdown.Get(system).ShutdownReason switch
+        {
+            CoordinatedShutdown.ClusterDowningReason => new NodeEnd(NodeEndKind.Downed, "the others went on without this node"),
+            CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(NodeEndKind.JoinFailed, "no seed node answered"),
+            _ => new NodeEnd(NodeEndKind.Left, string.Empty),
+        };
+    }
+
+    // The registry's key for the way to the coordinator.
+    private sealed class Coordinating;
+}

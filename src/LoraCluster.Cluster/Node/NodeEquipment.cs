@@ -1,0 +1,33 @@
+using LoraCluster.Results.Jobs;
+
+namespace LoraCluster.Cluster.Node;
+
+/// <summary>What a node's actors work with.</summary>
+internal sealed record NodeEquipment
+{
+    /// <summary>HOST:PORT by which others reach it.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The number of this life of the process.</summary>
+    public required long Incarnation { get; init; }
+
+    public required NodeIdentity Identity { get; init; }
+
+    public required IReadOnlySet<string> Roles { get; init; }
+
+    /// <summary>Solver threads.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>The data directory; null where the node is no aggregator.</summary>
+    public required DataDirectory? Data { get; init; }
+
+    public required Definitions Definitions { get; init; }
+
+    public required TimeSpan DiskWait { get; init; }
+
+    public required NodeState State { get; init; }
+
+    public Texts Texts { get; } = new();
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
