@@ -64,6 +64,7 @@ public static class CommandLine
         root.Subcommands.Add(VerifyCommand.Create(streams));
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
+        root.Subcommands.Add(NodeCommand.Create(streams));
         root.Subcommands.Add(InitCommand.Create(streams));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

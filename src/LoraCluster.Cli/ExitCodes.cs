@@ -15,6 +15,9 @@ public static class ExitCodes
     /// <summary>An input file or directory is missing or cannot be read.</summary>
     public const int NoInput = 66;
 
+    /// <summary>A node does not answer, or a port cannot be had.</summary>
+    public const int Unavailable = 69;
+
     /// <summary>The same computation gave different bits, or the program is at fault.</summary>
     public const int Internal = 70;
 
@@ -33,12 +36,16 @@ public static class ExitCodes
     /// <summary>Permission denied.</summary>
     public const int Permission = 77;
 
+    /// <summary>The cluster went on without this node: start it again.</summary>
+    public const int Downed = 79;
+
     /// <summary>All of them, as <c>--help</c> shows them.</summary>
     internal const string InWords = """
            0  done                             73  the output directory cannot take this sweep
           64  wrong command line               74  reading or writing failed, or a dataset is damaged
           65  wrong sweep file                 75  stopped before the end; the same command resumes
           66  no input                         76  other release or arithmetic
-          70  other bits, or a fault of ours   77  permission denied
+          69  no node answers                  77  permission denied
+          70  other bits, or a fault of ours   79  the cluster went on without this node
         """;
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Results.Jobs;
@@ -8,6 +7,7 @@ using LoraCluster.Results.Storage;
 using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Planning;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Aggregator;
 
@@ -24,13 +24,14 @@ internal sealed class ArchiveActor : ReceiveActor
     private readonly Texts _texts;
     private readonly Definitions _definitions;
     private readonly string _release;
+    private readonly ILogger _log;
     private readonly Dictionary<string, Scan> _scans = [];
     private readonly HashSet<string> _finishing = [];
     private readonly Dictionary<string, List<(ArchiveProtocol.KeepJob Order, IActorRef Sender)>> _waitingForText = [];
 
-    public ArchiveActor(DataDirectory data, Texts texts, Definitions definitions, string release)
+    public ArchiveActor(DataDirectory data, Texts texts, Definitions definitions, string release, ILogger log)
     {
-        (_data, _texts, _definitions, _release) = (data, texts, definitions, release);
+        (_data, _texts, _definitions, _release, _log) = (data, texts, definitions, release, log);
         Receive<ArchiveProtocol.ListJobs>(OnListJobs);
         Receive<ArchiveProtocol.KeepJob>(OnKeepJob);
         Receive<ArchiveProtocol.OpenDataset>(OnOpenDataset);
@@ -50,14 +51,13 @@ internal sealed class ArchiveActor : ReceiveActor
     {
         try
         {
-            var log = Context.GetLogger();
-            var later = _data.Jobs(path => log.Warning("{0}: is no job, or damaged; it is left alone", path))
+            var later = _data.Jobs(path => _log.LogWarning("{Path}: is no job, or damaged; it is left alone", path))
                 .Where(j => string.CompareOrdinal(j.Name, asked.After) > 0).OrderBy(j => j.Name, StringComparer.Ordinal).ToList();
             Sender.Tell(new ArchiveProtocol.JobsListed(asked.After, [.. later.Take(ArchiveProtocol.JobsMax)], later.Count <= ArchiveProtocol.JobsMax));
         }
         catch (StorageException trouble)
         {
-            Context.GetLogger().Error("cannot read the queue: {0}", trouble.Message);
+            _log.LogError("cannot read the queue: {Reason}", trouble.Message);
         }
     }
 
@@ -121,23 +121,22 @@ internal sealed class ArchiveActor : ReceiveActor
 
         scan = new Scan(asked.Name, asked.Scan, asked.FirstRange, Sender);
         _scans[asked.Name] = scan;
-        var log = Context.GetLogger();
-        Task.Run(() => new Scanned(scan, Look(asked, log), null)).PipeTo(Self, failure: e => new Scanned(scan, null, RefusalOf(asked.Name, e)));
+        Task.Run(() => new Scanned(scan, Look(asked), null)).PipeTo(Self, failure: e => new Scanned(scan, null, RefusalOf(asked.Name, e)));
     }
 
-    private IReadOnlyList<ArchiveProtocol.PartSpan> Look(ArchiveProtocol.OpenDataset asked, ILoggingAdapter log)
+    private IReadOnlyList<ArchiveProtocol.PartSpan> Look(ArchiveProtocol.OpenDataset asked)
     {
         var definition = DefinitionOf(asked.DefinitionHash);
         var directory = DatasetDirectory.Open(_data.DatasetOf(asked.Name), definition, _release);
         foreach (string warning in directory.Warnings)
         {
-            log.Warning("{0}: {1}", asked.Name, warning);
+            _log.LogWarning("{Sweep}: {Warning}", asked.Name, warning);
         }
 
         var report = ResumeScan.Run(directory, new PartPlan(definition).PartCount);
         foreach (var moved in report.Quarantined)
         {
-            log.Warning("{0}: {1}: {2}; moved to {3}", asked.Name, moved.Name, moved.Reason, moved.MovedTo);
+            _log.LogWarning("{Sweep}: {File}: {Reason}; moved to {Place}", asked.Name, moved.Name, moved.Reason, moved.MovedTo);
         }
 
         return PartSpans.Of(report.Committed);

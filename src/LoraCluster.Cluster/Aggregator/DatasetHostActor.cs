@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using LoraCluster.Cluster.Local;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Results.Manifest;
@@ -7,6 +6,7 @@ using LoraCluster.Results.Parts;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Running;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Aggregator;
 
@@ -20,14 +20,15 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private readonly string _path;
     private readonly string _release;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
     private readonly long _start;
     private IActorRef _coordinator;
     private IActorRef _aggregator = ActorRefs.Nobody;
     private TelemetryFile? _telemetry;
 
-    public DatasetHostActor(SweepDefinition definition, string path, string release, IActorRef coordinator, TimeProvider clock)
+    public DatasetHostActor(SweepDefinition definition, string path, string release, IActorRef coordinator, TimeProvider clock, ILogger log)
     {
-        (_definition, _path, _release, _coordinator, _clock, _start) = (definition, path, release, coordinator, clock, clock.GetTimestamp());
+        (_definition, _path, _release, _coordinator, _clock, _log, _start) = (definition, path, release, coordinator, clock, log, clock.GetTimestamp());
         Receive<CoordinatorIs>(m =>
         {
             _coordinator = m.Coordinator;
@@ -39,7 +40,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         Receive<DatasetDirectory>(OnOpened);
         Receive<Status.Failure>(m => OnFailed(m.Cause));
         Receive<Terminated>(_ => Open());
-        Receive<Note>(m => Context.GetLogger().Warning("{0}: {1}", definition.Name, m.Text));
+        Receive<Note>(m => _log.LogWarning("{Sweep}: {Note}", definition.Name, m.Text));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -91,7 +92,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
             return;
         }
 
-        Context.GetLogger().Warning("{0}: cannot open the dataset, trying again: {1}", _definition.Name, cause.Message);
+        _log.LogWarning("{Sweep}: cannot open the dataset, trying again: {Reason}", _definition.Name, cause.Message);
         Timers.StartSingleTimer("again", Again.Instance, RetryInterval);
     }
 

@@ -1,11 +1,11 @@
 using Akka.Actor;
-using Akka.Event;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Coordinator;
 
@@ -30,7 +30,7 @@ internal sealed partial class ClusterCoordinatorActor
 
     private void Begin(Job job)
     {
-        _log.Info("{0}: begins", job.Name);
+        _log.LogInformation("{Sweep}: begins", job.Name);
         _sweeps.Add(job.Name, new ActiveSweep(job.Name, job.DefinitionHash, job.State == JobState.Running));
         if (job.State == JobState.Queued)
         {
@@ -113,7 +113,7 @@ internal sealed partial class ClusterCoordinatorActor
         var committed = sweep.Committed;
         if (committed.Count > 0)
         {
-            _log.Info("{0}: {1} of {2} parts are on disk", sweep.Name, committed.Count, plan.PartCount);
+            _log.LogInformation("{Sweep}: {Parts} of {PartsTotal} parts are on disk", sweep.Name, committed.Count, plan.PartCount);
         }
 
         var ledger = new SweepLedger(plan, blocks.Blocks, committed, options with { GatherFor = sweep.HasPredecessor ? GatherFor : TimeSpan.Zero });
@@ -147,7 +147,7 @@ internal sealed partial class ClusterCoordinatorActor
                 End(sweep, JobState.Stopped, OutcomeCode.Of(outcome), stopped.Message);
                 break;
             case SweepOutcome.Failed failed:
-                _log.Error("{0}: failed: {1}", sweep.Name, failed.Describe());
+                _log.LogError("{Sweep}: failed: {Reason}", sweep.Name, failed.Describe());
                 End(sweep, JobState.Failed, OutcomeCode.Of(outcome), failed.Describe());
                 break;
         }
@@ -166,7 +166,7 @@ internal sealed partial class ClusterCoordinatorActor
         if (_sweeps.TryGetValue(finished.Name, out var sweep) && sweep.Phase == SweepPhase.Finishing && _desk.Find(finished.Name) is { } job)
         {
             _sweeps.Remove(finished.Name);
-            _log.Info("{0}: complete, {1} rows, manifest {2}", finished.Name, finished.Rows, finished.ManifestSha256);
+            _log.LogInformation("{Sweep}: complete, {Rows} rows, manifest {Manifest}", finished.Name, finished.Rows, finished.ManifestSha256);
             _desk.Change(job with { State = JobState.Completed, ExitCode = 0, Rows = finished.Rows, ManifestSha256 = finished.ManifestSha256, Message = string.Empty });
         }
     }
@@ -175,7 +175,7 @@ internal sealed partial class ClusterCoordinatorActor
     {
         if (_sweeps.TryGetValue(incomplete.Name, out var sweep) && sweep.Phase == SweepPhase.Finishing)
         {
-            _log.Warning("{0}: some of its files are gone or damaged; looking again", incomplete.Name);
+            _log.LogWarning("{Sweep}: some of its files are gone or damaged; looking again", incomplete.Name);
             sweep.Look(NextLook());
         }
     }

@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Event;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Sweeps.Jobs;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Coordinator;
 
@@ -26,13 +26,14 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     private readonly Roster _roster;
     private readonly JobDesk _desk;
     private readonly Dictionary<string, ActiveSweep> _sweeps = [];
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILogger _log;
     private readonly long _start;
     private TimeSpan _assignAt;
 
     public ClusterCoordinatorActor(NodeEquipment node)
     {
         _node = node;
+        _log = node.Logs.CreateLogger("LoraCluster.Coordinator");
         _start = node.Clock.GetTimestamp();
         _roster = new Roster(node.Identity);
         _desk = new JobDesk(StatusOf);
@@ -64,7 +65,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     protected override void PreStart()
     {
-        _log.Info("this node coordinates the cluster now");
+        _log.LogInformation("this node coordinates the cluster now");
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval, TickInterval);
@@ -73,7 +74,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     protected override void PostStop()
     {
         Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
-        _log.Info("this node coordinates the cluster no longer");
+        _log.LogInformation("this node coordinates the cluster no longer");
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
@@ -87,7 +88,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     {
         if (_roster.Greet(hello, Sender) is { } objection)
         {
-            _log.Warning("node {0} is refused: {1}", hello.Address, objection);
+            _log.LogWarning("node {Node} is refused: {Reason}", hello.Address, objection);
             Sender.Tell(new NodeProtocol.Refused(objection));
         }
         else
@@ -98,7 +99,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnRemoved(Member member)
     {
-        _log.Info("node {0} is gone", AddressOf(member.Address));
+        _log.LogInformation("node {Node} is gone", AddressOf(member.Address));
         _roster.Remove(AddressOf(member.Address));
         foreach (var sweep in _sweeps.Values)
         {

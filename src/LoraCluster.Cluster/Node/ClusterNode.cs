@@ -52,6 +52,7 @@ public sealed class ClusterNode : IAsyncDisposable
         var data = settings.Roles.Contains(NodeRoles.Aggregator) ? DataDirectory.Open(settings.DataDirectory!) : null;
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         ClusterNode? node = null;
         builder.Services.AddAkka(SystemName, akka =>
         {
@@ -62,7 +63,7 @@ public sealed class ClusterNode : IAsyncDisposable
                 loggers.AddLoggerFactory(logs);
             });
             NodeEquipment? equipment = null;
-            NodeEquipment Equip(ActorSystem system) => equipment ??= node!.Equip(system, settings, identity, definitions, data);
+            NodeEquipment Equip(ActorSystem system) => equipment ??= node!.Equip(system, settings, identity, definitions, data, logs);
             if (settings.Roles.Contains(NodeRoles.Coordinator))
             {
                 akka.WithSingleton<Coordinating>(
@@ -110,7 +111,8 @@ public sealed class ClusterNode : IAsyncDisposable
         _host.Dispose();
     }
 
-    private NodeEquipment Equip(ActorSystem system, NodeSettings settings, NodeIdentity identity, Definitions definitions, DataDirectory? data)
+    private NodeEquipment Equip(
+        ActorSystem system, NodeSettings settings, NodeIdentity identity, Definitions definitions, DataDirectory? data, ILoggerFactory logs)
     {
         var self = Akka.Cluster.Cluster.Get(system).SelfUniqueAddress;
         Address = $"{self.Address.Host}:{self.Address.Port}";
@@ -125,6 +127,7 @@ public sealed class ClusterNode : IAsyncDisposable
             Definitions = definitions,
             DiskWait = settings.DiskWait,
             State = _state,
+            Logs = logs,
         };
     }
 
@@ -175,6 +178,14 @@ public sealed class ClusterNode : IAsyncDisposable
             CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(NodeEndKind.JoinFailed, "no seed node answered"),
             _ => new NodeEnd(NodeEndKind.Left, string.Empty),
         };
+    }
+
+    // Signals are the caller's affair.
+    private sealed class QuietLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     // The registry's key for the way to the coordinator.

@@ -1,9 +1,9 @@
 using Akka.Actor;
-using Akka.Event;
 using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Cluster.Worker;
 using LoraCluster.Sweeps.Definition;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Node;
 
@@ -18,7 +18,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private readonly IActorRef _coordinator;
     private readonly Dictionary<string, LocalShare> _shares = [];
     private readonly HashSet<IActorRef> _leaving = [];
-    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ILogger _log;
     private IActorRef _archive = ActorRefs.Nobody;
     private IActorRef _textSource = ActorRefs.Nobody;
     private IActorRef _farewell = ActorRefs.Nobody;
@@ -26,7 +26,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
     public NodeActor(NodeEquipment node, IActorRef coordinator)
     {
-        (_node, _coordinator) = (node, coordinator);
+        (_node, _coordinator, _log) = (node, coordinator, node.Logs.CreateLogger("LoraCluster.Node"));
         Receive<Hail>(_ => SayHello());
         Receive<NodeProtocol.Welcome>(OnWelcome);
         Receive<NodeProtocol.Refused>(OnRefused);
@@ -45,8 +45,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         if (_node.Data is { } data)
         {
+            var log = _node.Logs.CreateLogger("LoraCluster.Archive");
             _archive = Context.ActorOf(
-                Props.Create(() => new ArchiveActor(data, _node.Texts, _node.Definitions, _node.Identity.Release)).WithDispatcher(Local.ActorSettings.AggregatorDispatcher), "archive");
+                Props.Create(() => new ArchiveActor(data, _node.Texts, _node.Definitions, _node.Identity.Release, log)).WithDispatcher(Local.ActorSettings.AggregatorDispatcher), "archive");
         }
 
         Timers.StartPeriodicTimer("hello", Hail.Instance, TimeSpan.Zero, HelloInterval);
@@ -72,7 +73,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             _isWelcome = true;
             _node.State.Wait(string.Empty);
-            _log.Info("the coordinator has taken this node in: {0}", Sender.Path);
+            _log.LogInformation("the coordinator has taken this node in: {Coordinator}", Sender.Path);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         if (_farewell.IsNobody())
         {
-            _log.Error("the coordinator refuses this node: {0}", refused.Reason);
+            _log.LogError("the coordinator refuses this node: {Reason}", refused.Reason);
             _node.State.Refuse(refused.Reason);
         }
     }
@@ -147,7 +148,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             if (read.Definition is null)
             {
-                _log.Error("{0}: the definition cannot be read: {1}", share.Name, read.Problem);
+                _log.LogError("{Sweep}: the definition cannot be read: {Reason}", share.Name, read.Problem);
                 continue;
             }
 
@@ -178,8 +179,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
         if (_node.Data is { } data && share.Host.IsNobody())
         {
+            var log = _node.Logs.CreateLogger("LoraCluster.Aggregator");
             share.Host = Context.ActorOf(
-                Props.Create(() => new DatasetHostActor(definition, data.DatasetOf(share.Name), _node.Identity.Release, share.Coordinator, _node.Clock)));
+                Props.Create(() => new DatasetHostActor(definition, data.DatasetOf(share.Name), _node.Identity.Release, share.Coordinator, _node.Clock, log)));
         }
 
         share.TellCoordinator();

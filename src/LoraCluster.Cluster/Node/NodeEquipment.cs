@@ -1,4 +1,5 @@
 using LoraCluster.Results.Jobs;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Node;
 
@@ -26,6 +27,8 @@ internal sealed record NodeEquipment
     public required TimeSpan DiskWait { get; init; }
 
     public required NodeState State { get; init; }
+
+    public required ILoggerFactory Logs { get; init; }
 
     public Texts Texts { get; } = new();
 

@@ -12,7 +12,7 @@ public static class NodeHocon
     /// <summary>Everything that Akka is told.</summary>
     public static Config Of(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
-          loglevel = INFO
+          loglevel = WARNING
           actor {
             provider = cluster
             serialization-settings.allow-unregistered-types = false
@@ -30,6 +30,7 @@ public static class NodeHocon
             split-brain-resolver { active-strategy = keep-majority, stable-after = 10 s, down-all-when-unstable = off, keep-majority.role = coordinator }
             run-coordinated-shutdown-when-down = on
             shutdown-after-unsuccessful-join-seed-nodes = {{settings.JoinTimeout.TotalSeconds}} s
+            singleton-proxy.log-singleton-identification-failure = off
             retry-unsuccessful-join-after = 5 s
           }
           coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, phases.before-service-unbind.timeout = 10 s }
