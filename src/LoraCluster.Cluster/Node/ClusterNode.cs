@@ -24,6 +24,7 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly NodeState _state = new();
+    private ActorSystem _system = null!;
     private IActorRef _node = ActorRefs.Nobody;
     private int _leaves;
 
@@ -104,6 +105,14 @@ public sealed class ClusterNode : IAsyncDisposable
         await Ended.ConfigureAwait(false);
     }
 
+    /// <summary>Ends at once and without a word, as a process that is killed does.</summary>
+    internal async Task AbortAsync()
+    {
+        Interlocked.Exchange(ref _leaves, 1);
+        ((ExtendedActorSystem)_system).Abort();
+        await _system.WhenTerminated.ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -133,6 +142,7 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private void Begin(ActorSystem system, IActorRef coordinator, NodeEquipment equipment, NodeSettings settings)
     {
+        _system = system;
         _node = system.ActorOf(Props.Create(() => new NodeActor(equipment, coordinator)), "node");
         Jobs = new JobService(coordinator, _node, equipment.Texts, equipment.Clock);
         Ended = EndOf(system);

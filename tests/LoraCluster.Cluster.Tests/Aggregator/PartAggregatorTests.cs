@@ -71,7 +71,7 @@ public sealed class PartAggregatorTests : SerializingTestKit
     }
 
     [Fact]
-    public void An_answer_with_an_old_attempt_is_dropped_quietly()
+    public void An_answer_with_an_old_attempt_is_not_merged_and_the_coordinator_hears_where_attempts_begin()
     {
         var aggregator = Open(new MemorySink());
         aggregator.Tell(new StoreProtocol.OpenPart(Part, 5, 3));
@@ -79,6 +79,7 @@ public sealed class PartAggregatorTests : SerializingTestKit
         Solve(aggregator, Results()[0], 4);
         Solve(aggregator, Results()[0], 5);
 
+        Assert.Equal(new StoreProtocol.AttemptWasOld(Part.Number, 5), ExpectMsg<StoreProtocol.AttemptWasOld>());
         Assert.Equal(5, ExpectMsg<StoreProtocol.BlocksMerged>().Blocks.Single().Loan.Attempt);
     }
 

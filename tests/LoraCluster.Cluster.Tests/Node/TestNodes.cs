@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Parts;
@@ -22,6 +23,8 @@ internal sealed class TestNodes
     private const string Fast = """
         akka.cluster {
           gossip-interval = 100 ms, leader-actions-interval = 100 ms, periodic-tasks-initial-delay = 100 ms
+          failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s }
+          split-brain-resolver.stable-after = 1 s
           unreachable-nodes-reaper-interval = 200 ms, seed-node-timeout = 1 s
           singleton { hand-over-retry-interval = 200 ms, singleton-identification-interval = 100 ms }
           singleton-proxy.singleton-identification-interval = 100 ms
@@ -41,6 +44,13 @@ internal sealed class TestNodes
     public string Data => Path.Combine(_root.FullName, "data");
 
     public ClusterNode this[int node] => _nodes[node];
+
+    /// <summary>Ends a node as SIGKILL would.</summary>
+    public async Task KillAsync(ClusterNode node)
+    {
+        _nodes.Remove(node);
+        await node.AbortAsync();
+    }
 
     public async Task<ClusterNode> StartAsync(params string[] roles) => await StartAsync(new NodeSettings(), Release, roles);
 
@@ -65,17 +75,14 @@ internal sealed class TestNodes
 
     public SweepDefinition Sweep(string name, int sizes, int trials = 100, int seed = 1)
     {
-        string text = $$$"""
+        return Read($$$"""
             name: {{{name}}}
             experiment: toy
             seed: {{{seed}}}
             trials: {{{trials}}}
-            grid: 
+            grid:
               size: {range: {from: 1, to: {{{sizes}}} }}
-            """;
-        var parsed = SweepFile.Parse(System.Text.Encoding.UTF8.GetBytes(text), "test", [Experiment]);
-        Assert.Empty(parsed.Errors);
-        return parsed.Definition!;
+            """, Experiment);
     }
 
     public static async Task<JobStatus> End(ClusterNode node, string name)
@@ -83,7 +90,16 @@ internal sealed class TestNodes
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            var job = await node.Jobs.FindAsync(name, CancellationToken.None);
+            JobStatus? job = null;
+            try
+            {
+                job = await node.Jobs.FindAsync(name, CancellationToken.None);
+            }
+            catch (JobServiceUnavailableException)
+            {
+                // Between two coordinators.
+            }
+
             if (job is { HasEnded: true })
             {
                 return job;
@@ -99,7 +115,7 @@ internal sealed class TestNodes
     {
         string path = Path.Combine(_root.FullName, "alone-" + sweep.Name);
         var directory = DatasetDirectory.Open(path, sweep, Release);
-        LocalSweep.Run(sweep, new PartStore(directory));
+        LocalSweep.Run(Read(sweep.CanonicalJson, new ToyExperiment { Seconds = Experiment.Seconds }), new PartStore(directory));
         return DatasetFinisher.Finish(directory, new PartPlan(sweep).PartCount).DatasetHash;
     }
 
@@ -107,6 +123,13 @@ internal sealed class TestNodes
     {
         await Task.WhenAll(_nodes.Select(n => n.DisposeAsync().AsTask()));
         _root.Delete(true);
+    }
+
+    private static SweepDefinition Read(string text, ToyExperiment experiment)
+    {
+        var parsed = SweepFile.Parse(Encoding.UTF8.GetBytes(text), "test", [experiment]);
+        Assert.Empty(parsed.Errors);
+        return parsed.Definition!;
     }
 
     private static int FreePort()

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Sweeps.Jobs;
+using LoraCluster.Sweeps.Tests.Toy;
+using Xunit;
+
+namespace LoraCluster.Cluster.Tests.Node;
+
+/// <summary>Nodes that end without a word while a sweep runs. Whole processes, networks and disks are the chaos tests' affair.</summary>
+public sealed class ClusterFaultTests : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<long, int> _batches = new();
+    private readonly TestNodes _nodes;
+
+    public ClusterFaultTests() => _nodes = new TestNodes
+    {
+        // Blocks of a batch each, five milliseconds long.
+        Experiment = new ToyExperiment
+        {
+            Seconds = _ => 0.1 / 64,
+            BeforeBatch = (cell, _) =>
+            {
+                _batches.AddOrUpdate(cell.Index, 1, (_, n) => n + 1);
+                Thread.Sleep(5);
+            },
+        },
+    };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _nodes.StopAsync();
+
+    [Fact]
+    public async Task Another_coordinator_goes_on_where_the_first_died_and_hardly_anything_is_computed_twice()
+    {
+        var first = await _nodes.StartAsync(NodeRoles.Coordinator);
+        var second = await _nodes.StartAsync(NodeRoles.Coordinator);
+        await _nodes.StartAsync(NodeRoles.Coordinator);
+        await _nodes.StartAsync(NodeRoles.Worker);
+        await _nodes.StartAsync(NodeRoles.Aggregator);
+        var sweep = _nodes.Sweep("orphan", 2500, 64);
+        await second.Jobs.SubmitAsync(sweep, 0, default);
+        await Batches(300);
+
+        await _nodes.KillAsync(first);
+        var job = await TestNodes.End(second, "orphan");
+
+        Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+        Assert.InRange(_batches.Values.Sum(), 2500, 2550);
+    }
+
+    [Fact]
+    public async Task A_worker_and_an_aggregator_that_die_are_done_without()
+    {
+        var coordinator = await _nodes.StartAsync(NodeRoles.Coordinator);
+        var worker = await _nodes.StartAsync(NodeRoles.Worker);
+        await _nodes.StartAsync(NodeRoles.Worker);
+        var aggregator = await _nodes.StartAsync(NodeRoles.Aggregator);
+        await _nodes.StartAsync(NodeRoles.Aggregator);
+        var sweep = _nodes.Sweep("bereft", 1500, 64);
+        await coordinator.Jobs.SubmitAsync(sweep, 0, default);
+        await Batches(200);
+
+        await _nodes.KillAsync(worker);
+        await Batches(400);
+        await _nodes.KillAsync(aggregator);
+        var job = await TestNodes.End(coordinator, "bereft");
+
+        Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+    }
+
+    [Fact]
+    public async Task Without_any_aggregator_the_sweep_waits_for_one_and_says_so()
+    {
+        var coordinator = await _nodes.StartAsync(NodeRoles.Coordinator, NodeRoles.Worker);
+        var aggregator = await _nodes.StartAsync(NodeRoles.Aggregator);
+        var sweep = _nodes.Sweep("waits", 600, 64);
+        await coordinator.Jobs.SubmitAsync(sweep, 0, default);
+        await Batches(100);
+
+        await _nodes.KillAsync(aggregator);
+        while ((await coordinator.Jobs.FindAsync("waits", default))!.Message.Length == 0)
+        {
+            await Task.Delay(50);
+        }
+
+        await _nodes.StartAsync(NodeRoles.Aggregator);
+        Assert.Equal(_nodes.HashOf(sweep), (await TestNodes.End(coordinator, "waits")).ManifestSha256);
+    }
+
+    [Fact]
+    public async Task A_submitted_sweep_survives_the_loss_of_every_node()
+    {
+        var node = await _nodes.StartAsync();
+        var sweep = _nodes.Sweep("survivor", 600, 64);
+        await node.Jobs.SubmitAsync(sweep, 7, default);
+        await Batches(100);
+        await _nodes.KillAsync(node);
+
+        var next = await _nodes.StartAsync();
+        var job = await TestNodes.End(next, "survivor");
+
+        Assert.Equal(7, job.Priority);
+        Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+    }
+
+    private async Task Batches(int count)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (_batches.Count < count)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < TestNodes.Patience, "nothing is computed");
+            await Task.Delay(20);
+        }
+    }
+}
