@@ -6,13 +6,28 @@ using LoraCluster.Cluster.Protocol.Wire;
 
 namespace LoraCluster.Cluster.Node;
 
-/// <summary>A node's settings as Akka reads them.</summary>
+/// <summary>A node's settings as Akka reads them: what follows from options and what protects the node, then the operator's own HOCON, then our choices, then Akka's.</summary>
 public static class NodeHocon
 {
-    /// <summary>Everything that Akka is told.</summary>
-    public static Config Of(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+    // A coordinator that died has a successor within half a minute: 8 s until it is missed, 8 s until that is believed, 1 s until it counts as gone.
+    private static readonly Config Choices = ConfigurationFactory.ParseString("""
         akka {
           loglevel = WARNING
+          cluster {
+            failure-detector.acceptable-heartbeat-pause = 8 s
+            down-removal-margin = 1 s
+            split-brain-resolver { stable-after = 8 s, down-all-when-unstable = off }
+            retry-unsuccessful-join-after = 5 s
+          }
+        }
+        """);
+
+    /// <summary>Everything that Akka is told.</summary>
+    public static Config Of(NodeSettings settings) =>
+        Fixed(settings).WithFallback(ConfigurationFactory.ParseString(settings.Hocon)).WithFallback(Choices).WithFallback(ActorSettings.Local);
+
+    private static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+        akka {
           actor {
             provider = cluster
             serialization-settings.allow-unregistered-types = false
@@ -25,15 +40,12 @@ public static class NodeHocon
           }
           cluster {
             roles = [{{string.Join(", ", settings.Roles)}}]
-            failure-detector.acceptable-heartbeat-pause = 10 s
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-            split-brain-resolver { active-strategy = keep-majority, stable-after = 10 s, down-all-when-unstable = off, keep-majority.role = coordinator }
+            split-brain-resolver { active-strategy = keep-majority, keep-majority.role = coordinator }
             run-coordinated-shutdown-when-down = on
             shutdown-after-unsuccessful-join-seed-nodes = {{settings.JoinTimeout.TotalSeconds}} s
-            singleton-proxy.log-singleton-identification-failure = off
-            retry-unsuccessful-join-after = 5 s
           }
           coordinated-shutdown { exit-clr = off, run-by-clr-shutdown-hook = off, phases.before-service-unbind.timeout = 10 s }
         }
-        """)).WithFallback(ConfigurationFactory.ParseString(settings.Hocon)).WithFallback(ActorSettings.Local);
+        """));
 }

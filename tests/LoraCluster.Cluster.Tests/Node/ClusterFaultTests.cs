@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using LoraCluster.Cluster.Node;
-using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Tests.Toy;
 using Xunit;
 

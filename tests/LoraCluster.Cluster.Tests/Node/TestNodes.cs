@@ -24,7 +24,7 @@ internal sealed class TestNodes
         akka.cluster {
           gossip-interval = 100 ms, leader-actions-interval = 100 ms, periodic-tasks-initial-delay = 100 ms
           failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s }
-          split-brain-resolver.stable-after = 1 s
+          split-brain-resolver.stable-after = 1 s, down-removal-margin = 200 ms
           unreachable-nodes-reaper-interval = 200 ms, seed-node-timeout = 1 s
           singleton { hand-over-retry-interval = 200 ms, singleton-identification-interval = 100 ms }
           singleton-proxy.singleton-identification-interval = 100 ms
