@@ -33,6 +33,7 @@ internal static class NodeHost
             NodeEndKind.Left => ExitCodes.Ok,
             NodeEndKind.JoinFailed => ExitCodes.Unavailable,
             NodeEndKind.Refused => ExitCodes.VersionMismatch,
+            NodeEndKind.NotTrusted => ExitCodes.Permission,
             _ => ExitCodes.Downed,
         };
     }

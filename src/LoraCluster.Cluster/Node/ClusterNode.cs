@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
+using Akka.Remote.Transport.DotNetty;
 using LoraCluster.Cluster.Coordinator;
 using LoraCluster.Results.Jobs;
 using LoraCluster.Sweeps.Experiments;
@@ -18,6 +19,9 @@ public sealed class ClusterNode : IAsyncDisposable
     public const string SystemName = "lora-cluster";
 
     private const string CoordinatorName = "coordinator";
+
+    // The reason has no public type.
+    private const string TlsHandshakeFailure = "TlsHandshakeFailureReason";
 
     // Less than the ten seconds that supervisors commonly give a process between SIGTERM and SIGKILL.
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(7);
@@ -58,6 +62,12 @@ public sealed class ClusterNode : IAsyncDisposable
         builder.Services.AddAkka(SystemName, akka =>
         {
             akka.AddHocon(NodeHocon.Of(settings), HoconAddMode.Replace);
+            if (settings.Tls is { } tls)
+            {
+                akka.AddSetup(new DotNettySslSetup(
+                    tls.Certificate, suppressValidation: false, requireMutualAuthentication: true, (peer, _, _, _, _) => tls.ObjectionTo(peer) is null));
+            }
+
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
@@ -186,6 +196,7 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             CoordinatedShutdown.ClusterDowningReason => new NodeEnd(NodeEndKind.Downed, "the others went on without this node"),
             CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(NodeEndKind.JoinFailed, "no seed node answered"),
+            { } reason when reason.GetType().Name == TlsHandshakeFailure => new NodeEnd(NodeEndKind.NotTrusted, "the peers of this node and this node do not trust each other's certificates"),
             _ => new NodeEnd(NodeEndKind.Left, string.Empty),
         };
     }

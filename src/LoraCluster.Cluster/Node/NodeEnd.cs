@@ -1,22 +1,6 @@
 namespace LoraCluster.Cluster.Node;
 
 /// <summary>How a node's life ended.</summary>
-public enum NodeEndKind
-{
-    /// <summary>It left as it was asked to.</summary>
-    Left,
-
-    /// <summary>The coordinator did not want it.</summary>
-    Refused,
-
-    /// <summary>No seed node answered in time.</summary>
-    JoinFailed,
-
-    /// <summary>The others went on without it: it must be started again to take part.</summary>
-    Downed,
-}
-
-/// <summary>How a node's life ended.</summary>
 /// <param name="Kind">The kind of end.</param>
 /// <param name="Reason">The particulars in words; may be empty.</param>
 public sealed record NodeEnd(NodeEndKind Kind, string Reason);

@@ -26,22 +26,40 @@ public static class NodeHocon
     public static Config Of(NodeSettings settings) =>
         Fixed(settings).WithFallback(ConfigurationFactory.ParseString(settings.Hocon)).WithFallback(Choices).WithFallback(ActorSettings.Local);
 
+    /// <summary>Actors that may be addressed by name from other nodes; everything else is reached through references that were handed out.</summary>
+    public static IReadOnlyList<string> TrustedPaths { get; } =
+    [
+        "/system/cluster/core/daemon",
+        "/system/cluster/heartbeatReceiver",
+        "/user/coordinator",
+        "/user/coordinator/coordinator",
+    ];
+
     private static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
           actor {
             provider = cluster
             serialization-settings.allow-unregistered-types = false
-            serializers.json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}"
+            serializers { json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}", akka-misc = "{{typeof(GuardedMiscSerializer).AssemblyQualifiedName}}" }
           }
-          remote.dot-netty.tcp {
-            hostname = "{{settings.Bind.Host}}"
-            port = {{settings.Bind.Port}}
-            maximum-frame-size = {{Frame.BytesMax}}b
+          remote {
+            untrusted-mode = on
+            trusted-selection-paths = [{{string.Join(", ", TrustedPaths.Select(p => $"\"{p}\""))}}]
+            log-frame-size-exceeding = 32000b
+            dot-netty.tcp {
+              hostname = "{{settings.Bind.Host}}"
+              port = {{settings.Bind.Port}}
+              public-hostname = "{{settings.Advertise?.Host ?? settings.Bind.Host}}"
+              public-port = {{settings.Advertise?.Port ?? 0}}
+              maximum-frame-size = {{Frame.BytesMax}}b
+              enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
+              ssl { suppress-validation = false, require-mutual-authentication = true }
+            }
           }
           cluster {
             roles = [{{string.Join(", ", settings.Roles)}}]
-            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
-            split-brain-resolver { active-strategy = keep-majority, keep-majority.role = coordinator }
+            downing-provider-class = "{{(settings.Split == SplitStrategy.KeepAll ? typeof(KeepAllDowning).AssemblyQualifiedName : "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster")}}"
+            split-brain-resolver { active-strategy = keep-majority, keep-majority.role = {{NodeRoles.Coordinator}} }
             run-coordinated-shutdown-when-down = on
             shutdown-after-unsuccessful-join-seed-nodes = {{settings.JoinTimeout.TotalSeconds}} s
           }

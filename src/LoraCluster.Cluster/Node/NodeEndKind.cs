@@ -1,0 +1,20 @@
+namespace LoraCluster.Cluster.Node;
+
+/// <summary>How a node's life ended.</summary>
+public enum NodeEndKind
+{
+    /// <summary>It left as it was asked to.</summary>
+    Left,
+
+    /// <summary>The coordinator did not want it.</summary>
+    Refused,
+
+    /// <summary>No seed node answered in time.</summary>
+    JoinFailed,
+
+    /// <summary>A TLS handshake failed.</summary>
+    NotTrusted,
+
+    /// <summary>The others went on without it: it must be started again to take part.</summary>
+    Downed,
+}

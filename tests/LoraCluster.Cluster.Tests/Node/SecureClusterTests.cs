@@ -1,0 +1,140 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Remote.Transport.DotNetty;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Jobs;
+using Xunit;
+
+namespace LoraCluster.Cluster.Tests.Node;
+
+/// <summary>Who gets into a cluster, and what a stranger can do to it.</summary>
+public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
+{
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(3);
+
+    private readonly Certificates _ours = new();
+    private readonly Certificates _theirs = new();
+    private readonly TestNodes _nodes = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _nodes.StopAsync();
+
+    public void Dispose()
+    {
+        _ours.Dispose();
+        _theirs.Dispose();
+    }
+
+    [Fact]
+    public async Task Nodes_with_certificates_of_one_authority_run_a_sweep_over_TLS()
+    {
+        var first = await _nodes.StartAsync(new NodeSettings { Tls = _ours.Identity() }, TestNodes.Release, NodeRoles.Coordinator, NodeRoles.Aggregator);
+        await _nodes.StartAsync(new NodeSettings { Tls = _ours.Identity() }, TestNodes.Release, NodeRoles.Worker);
+        var sweep = _nodes.Sweep("sealed", 200);
+
+        await first.Jobs.SubmitAsync(sweep, 0, default);
+
+        Assert.Equal(_nodes.HashOf(sweep), (await TestNodes.End(first, "sealed")).ManifestSha256);
+    }
+
+    [Fact]
+    public async Task A_node_with_a_certificate_of_another_authority_stays_outside()
+    {
+        var first = await _nodes.StartAsync(new NodeSettings { Tls = _ours.Identity() }, TestNodes.Release);
+
+        await StaysOutside(first, new NodeSettings { Tls = _theirs.Identity() }, NodeEndKind.NotTrusted);
+    }
+
+    [Fact]
+    public async Task A_node_without_TLS_stays_outside()
+    {
+        var first = await _nodes.StartAsync(new NodeSettings { Tls = _ours.Identity() }, TestNodes.Release);
+
+        await StaysOutside(first, new NodeSettings(), NodeEndKind.JoinFailed);
+    }
+
+    [Fact]
+    public async Task An_operators_file_cannot_switch_the_guards_off()
+    {
+        const string Open = """
+            akka.remote { untrusted-mode = off, dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
+            akka.actor { serialization-settings.allow-unregistered-types = true, serializers.json = "Akka.Serialization.NewtonSoftJsonSerializer, Akka" }
+            """;
+        var config = NodeHocon.Of(new NodeSettings { Tls = _ours.Identity(), Hocon = Open });
+
+        Assert.True(config.GetBoolean("akka.remote.untrusted-mode"));
+        Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
+        Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.suppress-validation"));
+        Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.require-mutual-authentication"));
+        Assert.False(config.GetBoolean("akka.actor.serialization-settings.allow-unregistered-types"));
+        Assert.Contains("RefusingSerializer", config.GetString("akka.actor.serializers.json"), StringComparison.Ordinal);
+    }
+
+    // The setting that protects, tried both ways: with a demand for certificates a client of another authority gets no answer, without it does.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_is_the_demand_for_a_certificate_that_keeps_strangers_out(bool isDemanded)
+    {
+        var ours = _ours.Identity();
+        using var server = System(new DotNettySslSetup(ours.Certificate, !isDemanded, isDemanded, (peer, _, _, _, _) => !isDemanded || ours.ObjectionTo(peer) is null));
+        using var client = System(new DotNettySslSetup(_theirs.Identity().Certificate, true, isDemanded, (_, _, _, _, _) => true));
+        server.ActorOf(Props.Create(() => new Echo()), "echo");
+        var address = ((ExtendedActorSystem)server).Provider.DefaultAddress;
+
+        var answer = client.ActorSelection(new RootActorPath(address) / "user" / "echo").Ask<object>(ProgressProtocol.StopSweep.Instance, Trial);
+
+        if (isDemanded)
+        {
+            await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+        }
+        else
+        {
+            Assert.Same(ProgressProtocol.StopSweep.Instance, await answer);
+        }
+    }
+
+    // The same stranger, with the same certificate authority or none at all: what it may say is what the protocol has words for.
+    [Fact]
+    public async Task A_stranger_on_the_network_cannot_stop_a_nodes_actors()
+    {
+        var node = await _nodes.StartAsync();
+        using var stranger = ActorSystem.Create("lora-cluster", NodeHocon.Of(new NodeSettings()).WithFallback(ConfigurationFactory.Default()));
+        var root = new RootActorPath(Address.Parse($"akka.tcp://lora-cluster@{node.Address}"));
+        foreach (string path in new[] { "user/node", "user/coordinator", "user/coordinator/coordinator", "system/cluster/core/daemon" })
+        {
+            var target = stranger.ActorSelection(root + path);
+            target.Tell(PoisonPill.Instance);
+            target.Tell(Kill.Instance);
+        }
+
+        await Task.Delay(Trial);
+        var sweep = _nodes.Sweep("unharmed", 20);
+        await node.Jobs.SubmitAsync(sweep, 0, default);
+
+        Assert.Equal(JobState.Completed, (await TestNodes.End(node, "unharmed")).State);
+    }
+
+    private async Task StaysOutside(ClusterNode inside, NodeSettings settings, NodeEndKind kind)
+    {
+        var stranger = await _nodes.StartAsync(settings with { JoinTimeout = Trial }, TestNodes.Release, NodeRoles.Worker);
+
+        var end = await stranger.Ended.WaitAsync(TestNodes.Patience);
+
+        Assert.Equal(kind, end.Kind);
+        Assert.Single(await inside.Jobs.NodesAsync(default));
+    }
+
+    private static ActorSystem System(DotNettySslSetup ssl)
+    {
+        var config = ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on\nakka.loglevel = OFF").WithFallback(Cluster.Remote.RemoteSettings.Loopback(0));
+        return ActorSystem.Create("tls", BootstrapSetup.Create().WithConfig(config).And(ssl));
+    }
+
+    private sealed class Echo : ReceiveActor
+    {
+        public Echo() => ReceiveAny(m => Sender.Tell(m));
+    }
+}
