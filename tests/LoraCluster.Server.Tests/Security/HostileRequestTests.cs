@@ -38,7 +38,6 @@ public sealed class HostileRequestTests : IAsyncLifetime
         { "GET / HTTP/1.1\r\n\r\n", "400" },
         { "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n\r\n", "400" },
         { "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", "505" },
-        { "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "505" },
         { "GET /" + new string('a', 5000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", "414" },
         { "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + new string('a', 20_000) + "\r\n\r\n", "431" },
         { "GET / HTTP/1.1\r\nHost: localhost\r\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"X{i}: y\r\n")) + "\r\n", "431" },
@@ -65,14 +64,14 @@ public sealed class HostileRequestTests : IAsyncLifetime
     public async Task Requests_with_bytes_changed_at_random_never_take_the_node_down()
     {
         const int Seed = 5;
-        const int Requests = 3000;
+        const int Requests = 2000;
         byte[] good = Encoding.ASCII.GetBytes(
             $"POST /api/v1/sweeps?priority=3 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/yaml\r\nConnection: close\r\nContent-Length: {RunningNode.Sweep.Length}\r\n\r\n{RunningNode.Sweep}");
         var random = new Random(Seed);
         int refused = 0;
-        await Parallel.ForEachAsync(Enumerable.Range(0, Requests).Select(_ => Changed(good, random)).ToList(), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (request, _) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests).Select(_ => Changed(good, random)).ToList(), new ParallelOptions { MaxDegreeOfParallelism = 30 }, async (request, _) =>
         {
-            string answer = await RawHttp.AskAsync(_node.Address, request);
+            string answer = await RawHttp.BeginningAsync(_node.Address, request);
             Assert.DoesNotMatch("^HTTP/1.1 500", answer);
             Interlocked.Add(ref refused, answer.StartsWith("HTTP/1.1 4", StringComparison.Ordinal) ? 1 : 0);
         });

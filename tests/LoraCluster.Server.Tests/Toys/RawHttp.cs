@@ -10,8 +10,17 @@ internal static class RawHttp
 
     public static Task<string> AskAsync(Uri address, string request) => AskAsync(address, Encoding.Latin1.GetBytes(request));
 
-    /// <summary>Sends and reads until the server closes, or answers nothing more for a while; what came back.</summary>
-    public static async Task<string> AskAsync(Uri address, byte[] request)
+    /// <summary>Sends and reads until the server closes; what came back.</summary>
+    public static Task<string> AskAsync(Uri address, byte[] request) => AskAsync(address, request, static (stream, answer, end) => stream.CopyToAsync(answer, end));
+
+    /// <summary>Sends and reads how the answer begins; empty where the server closes without one.</summary>
+    public static Task<string> BeginningAsync(Uri address, byte[] request) => AskAsync(address, request, static async (stream, answer, end) =>
+    {
+        var buffer = new byte[64];
+        answer.Write(buffer, 0, await stream.ReadAsync(buffer, end));
+    });
+
+    private static async Task<string> AskAsync(Uri address, byte[] request, Func<NetworkStream, MemoryStream, CancellationToken, Task> read)
     {
         using var client = new TcpClient();
         using var end = new CancellationTokenSource(Patience);
@@ -21,8 +30,7 @@ internal static class RawHttp
         try
         {
             await stream.WriteAsync(request, end.Token);
-            client.Client.Shutdown(SocketShutdown.Send);
-            await stream.CopyToAsync(answer, end.Token);
+            await read(stream, answer, end.Token);
         }
         catch (IOException)
         {
