@@ -1,6 +1,5 @@
 using System.Net;
 using LoraCluster.Server.Api;
-using LoraCluster.Server.Logging;
 using LoraCluster.Server.Security;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
@@ -11,6 +10,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Server;
 
@@ -24,10 +24,11 @@ public static class NodeWeb
     /// <param name="options">Where it serves, to whom, and what it accepts.</param>
     /// <param name="jobs">What answers.</param>
     /// <param name="experiments">The experiments that a submitted sweep may name, at least one.</param>
+    /// <param name="logs">Where log lines go; stays the caller's.</param>
     /// <param name="configure">Adds to the host what else shall run in it (telemetry, for instance).</param>
     /// <exception cref="ArgumentException">It would serve beyond loopback without a token, or listen at a name that resolves to no address.</exception>
     public static WebApplication Create(
-        NodeWebOptions options, IJobService jobs, IReadOnlyList<IExperiment> experiments, Action<IHostApplicationBuilder>? configure = null)
+        NodeWebOptions options, IJobService jobs, IReadOnlyList<IExperiment> experiments, ILoggerFactory logs, Action<IHostApplicationBuilder>? configure = null)
     {
         IPAddress address = AddressOf(options.Bind.Host);
         if (options.Token is null && !IPAddress.IsLoopback(address))
@@ -38,7 +39,7 @@ public static class NodeWeb
         // Empty: neither files of the working directory nor environment variables may open another port or change what is served.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options, address));
-        builder.Logging.AddNodeLogging(options.LogFormat, options.Clock);
+        builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, SignalsAreTheNodes>();
         builder.Services.AddRouting();
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = options.Allowance.Request });

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using LoraCluster.Server.Logging;
 using LoraCluster.Sweeps.Definition;
 
 namespace LoraCluster.Server;
@@ -31,9 +30,6 @@ public sealed record NodeWebOptions
 
     /// <summary>Why the node cannot take work yet; null once it is ready.</summary>
     public required Func<string?> NotReadyBecause { get; init; }
-
-    /// <summary>How log lines look.</summary>
-    public LogFormat LogFormat { get; init; } = LogFormat.Text;
 
     /// <summary>For intervals and time stamps.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

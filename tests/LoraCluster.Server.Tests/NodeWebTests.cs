@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using LoraCluster.Server.Tests.Toys;
 
@@ -34,7 +33,7 @@ public sealed class NodeWebTests
     [Fact]
     public async Task With_a_certificate_a_node_serves_https_and_nothing_else()
     {
-        using X509Certificate2 certificate = SelfSigned();
+        using X509Certificate2 certificate = Certificates.SelfSigned();
         await using RunningNode node = await RunningNode.StartAsync(RunningNode.Defaults with { Certificate = certificate });
         Assert.Equal("https", node.Address.Scheme);
         using var handler = new SocketsHttpHandler
@@ -63,17 +62,5 @@ public sealed class NodeWebTests
         {
             Environment.SetEnvironmentVariable("ASPNETCORE_URLS", null);
         }
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=node", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        using X509Certificate2 made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 }

@@ -6,7 +6,6 @@ using LoraCluster.Results.Parts;
 using LoraCluster.Results.Reading;
 using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Definition;
-using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 

@@ -8,10 +8,10 @@ namespace LoraCluster.Server.Logging;
 /// <summary>A node's log: on standard error, one line each, in UTC, and never a flood.</summary>
 public static class NodeLogging
 {
-    private const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z '";
+    private const string TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <summary>Writes the log in a format; lines that repeat too often are counted instead (<see cref="LogLimiter"/>).</summary>
-    public static ILoggingBuilder AddNodeLogging(this ILoggingBuilder logging, LogFormat format, TimeProvider clock)
+    /// <summary>Log lines in a format; those that repeat too often are counted instead (<see cref="LogLimiter"/>). To be disposed of last.</summary>
+    public static ILoggerFactory CreateFactory(LogFormat format, TimeProvider clock) => LoggerFactory.Create(logging =>
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -19,11 +19,11 @@ public static class NodeLogging
         switch (format)
         {
             case LogFormat.Json:
-                logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimestampFormat.Replace(" '", "'", StringComparison.Ordinal)));
+                logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, TimestampFormat));
                 break;
             default:
                 logging.AddSimpleConsole(text =>
-                    (text.UseUtcTimestamp, text.TimestampFormat, text.SingleLine, text.ColorBehavior) = (true, TimestampFormat, true, LoggerColorBehavior.Disabled));
+                    (text.UseUtcTimestamp, text.TimestampFormat, text.SingleLine, text.ColorBehavior) = (true, TimestampFormat + " ", true, LoggerColorBehavior.Disabled));
                 break;
         }
 
@@ -33,6 +33,5 @@ public static class NodeLogging
         logging.Services.RemoveAll<ILoggerProvider>();
         logging.Services.AddSingleton<ConsoleLoggerProvider>();
         logging.Services.AddSingleton<ILoggerProvider>(services => new LogLimiter(services.GetRequiredService<ConsoleLoggerProvider>(), clock));
-        return logging;
-    }
+    });
 }

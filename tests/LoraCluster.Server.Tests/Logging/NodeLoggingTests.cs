@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LoraCluster.Server.Logging;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Server.Tests.Logging;
@@ -42,8 +41,8 @@ public sealed class NodeLoggingTests
             Console.SetError(TextWriter.Synchronized(written));
             try
             {
-                using ServiceProvider services = new ServiceCollection().AddLogging(logging => logging.AddNodeLogging(format, TimeProvider.System)).BuildServiceProvider();
-                ILogger log = services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+                using ILoggerFactory logs = NodeLogging.CreateFactory(format, TimeProvider.System);
+                ILogger log = logs.CreateLogger(category);
                 for (int i = 0; i < lines; i++)
                 {
                     log.LogWarning(new InvalidOperationException("on two\nlines"), "node {Node} is gone", 7);

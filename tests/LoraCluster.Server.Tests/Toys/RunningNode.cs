@@ -5,6 +5,7 @@ using LoraCluster.Linear;
 using LoraCluster.Sweeps.Experiments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LoraCluster.Server.Tests.Toys;
 
@@ -38,15 +39,15 @@ public sealed class RunningNode : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningNode> StartAsync(NodeWebOptions? options = null, Action<IHostApplicationBuilder>? configure = null)
+    public static async Task<RunningNode> StartAsync(NodeWebOptions? options = null, Action<IHostApplicationBuilder>? configure = null, FakeJobs? jobs = null)
     {
-        var jobs = new FakeJobs();
-        WebApplication app = NodeWeb.Create(options ?? Defaults, jobs, Experiments, configure);
+        jobs ??= new FakeJobs();
+        WebApplication app = NodeWeb.Create(options ?? Defaults, jobs, Experiments, NullLoggerFactory.Instance, configure);
         await app.StartAsync();
         return new RunningNode(app, jobs);
     }
 
-    public static WebApplication Create(NodeWebOptions options) => NodeWeb.Create(options, new FakeJobs(), Experiments);
+    public static WebApplication Create(NodeWebOptions options) => NodeWeb.Create(options, new FakeJobs(), Experiments, NullLoggerFactory.Instance);
 
     public static HttpContent Yaml(string text, string mediaType = "application/yaml") => new StringContent(text, Encoding.UTF8, mediaType);
 
