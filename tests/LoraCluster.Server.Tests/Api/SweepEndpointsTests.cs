@@ -5,6 +5,7 @@ using System.Text.Json;
 using LoraCluster.Server.Tests.Toys;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Jobs;
+using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Server.Tests.Api;
 
@@ -238,8 +239,12 @@ public sealed class SweepEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task A_fault_of_the_nodes_own_keeps_its_details_to_the_log()
     {
-        _node.Jobs.Fault = new InvalidOperationException("secret detail");
-        JsonElement problem = await RunningNode.Problem(HttpStatusCode.InternalServerError, "internal", _node.Client.GetAsync("/api/v1/sweeps"));
+        using var log = new KeptLog();
+        using ILoggerFactory logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+        await using RunningNode node = await RunningNode.StartAsync(logs: logs);
+        node.Jobs.Fault = new InvalidOperationException("secret detail");
+        JsonElement problem = await RunningNode.Problem(HttpStatusCode.InternalServerError, "internal", node.Client.GetAsync("/api/v1/sweeps"));
+        Assert.Contains(log.Lines, line => line.Contains("Error A request failed: GET", StringComparison.Ordinal) && line.Contains("secret detail", StringComparison.Ordinal));
         Assert.DoesNotContain("secret", problem.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", problem.ToString(), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using LoraCluster.Server.Logging;
+using LoraCluster.Server.Tests.Toys;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -11,7 +12,7 @@ namespace LoraCluster.Server.Tests.Logging;
 public sealed class LogLimiterTests : IDisposable
 {
     private readonly FakeTimeProvider _clock = new();
-    private readonly Kept _kept = new();
+    private readonly KeptLog _kept = new();
     private readonly LogLimiter _limiter;
 
     public LogLimiterTests() => _limiter = new LogLimiter(_kept, _clock);
@@ -90,27 +91,5 @@ public sealed class LogLimiterTests : IDisposable
 
         _limiter.Dispose();
         Assert.Equal("a Error 2 more lines like this in the last second: fault", _kept.Lines[^1]);
-    }
-
-    private sealed class Kept : ILoggerProvider
-    {
-        public List<string> Lines { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => new Logger(categoryName, Lines);
-
-        public void Dispose()
-        {
-        }
-
-        private sealed class Logger(string category, List<string> lines) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                lines.Add($"{category} {logLevel} {formatter(state, exception)}");
-        }
     }
 }

@@ -5,6 +5,7 @@ using LoraCluster.Linear;
 using LoraCluster.Sweeps.Experiments;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LoraCluster.Server.Tests.Toys;
@@ -39,10 +40,10 @@ public sealed class RunningNode : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningNode> StartAsync(NodeWebOptions? options = null, Action<IHostApplicationBuilder>? configure = null, FakeJobs? jobs = null)
+    public static async Task<RunningNode> StartAsync(NodeWebOptions? options = null, Action<IHostApplicationBuilder>? configure = null, FakeJobs? jobs = null, ILoggerFactory? logs = null)
     {
         jobs ??= new FakeJobs();
-        WebApplication app = NodeWeb.Create(options ?? Defaults, jobs, Experiments, NullLoggerFactory.Instance, configure);
+        WebApplication app = NodeWeb.Create(options ?? Defaults, jobs, Experiments, logs ?? NullLoggerFactory.Instance, configure);
         await app.StartAsync();
         return new RunningNode(app, jobs);
     }
