@@ -58,6 +58,8 @@ public sealed class StatusStreamTests : IAsyncLifetime
             await Task.Delay(1);
         }
 
+        _clock.Advance(Interval - TimeSpan.FromMilliseconds(1));
+        await Task.Delay(100);
         Assert.Equal(asked, _node.Jobs.Questions);
         Assert.Contains("\"trials_done\":100", await EventAsync(stream), StringComparison.Ordinal);
     }
