@@ -65,6 +65,12 @@ public static class CommandLine
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
         root.Subcommands.Add(NodeCommand.Create(streams));
+        root.Subcommands.Add(SubmitCommand.Create(streams));
+        root.Subcommands.Add(StatusCommand.Create(streams));
+        root.Subcommands.Add(WatchCommand.Create(streams));
+        root.Subcommands.Add(CancelCommand.Create(streams));
+        root.Subcommands.Add(ListCommand.Create(streams));
+        root.Subcommands.Add(NodesCommand.Create(streams));
         root.Subcommands.Add(InitCommand.Create(streams));
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

@@ -15,6 +15,12 @@ public sealed class HelpTests : IDisposable
     [InlineData("replay")]
     [InlineData("figures")]
     [InlineData("init")]
+    [InlineData("submit")]
+    [InlineData("status")]
+    [InlineData("watch")]
+    [InlineData("cancel")]
+    [InlineData("list")]
+    [InlineData("nodes")]
     public async Task Help_ends_with_examples_of_the_command(params string[] command)
     {
         (int code, string output, string error) = await Workplace.ProcessAsync([.. command, "--help"]);

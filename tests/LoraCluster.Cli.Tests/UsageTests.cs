@@ -8,7 +8,7 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Theory]
-    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, init; did you mean 'run'?", "--help", "rnu")]
+    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, node, submit, status, watch, cancel, list, nodes, init; did you mean 'run'?", "--help", "rnu")]
     [InlineData("Required command was not provided.", "--help")]
     [InlineData("Required argument 'SWEEP' missing for command: 'run'.", "run --help", "run")]
     [InlineData("Required argument 'DIR' missing for command: 'verify'.", "verify --help", "verify")]
@@ -33,6 +33,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("option --out: the name is empty; expected a path", "figures --help", "figures", "DIR", "--out", "")]
     [InlineData("unknown option '--ouy'; expected one of --out, ", "figures --help", "figures", "DIR", "--ouy", "x")]
     [InlineData("FILE: the name is empty; expected a path", "init --help", "init", "")]
+    [InlineData("Required argument 'SWEEP' missing for command: 'submit'.", "submit --help", "submit")]
+    [InlineData("option --priority: got '101'; expected a whole number from -100 to 100", "submit --help", "submit", "SWEEP", "--priority", "101")]
+    [InlineData("option --patience: got '-1'; expected seconds, 0 or more", "watch --help", "watch", "small", "--patience", "-1")]
+    [InlineData("NAME: got '../x', not a valid name; expected the name of a sweep, ", "status --help", "status", "../x")]
+    [InlineData("option --node: got 'localhost:1'; expected http://HOST:PORT or https://HOST:PORT", "list --help", "list", "--node", "localhost:1")]
+    [InlineData("option --node: got 'http://h/api'; expected http://HOST:PORT or https://HOST:PORT", "nodes --help", "nodes", "--node", "http://h/api")]
+    [InlineData("option --node: got 'ftp://h'; expected http://HOST:PORT or https://HOST:PORT", "cancel --help", "cancel", "small", "--node", "ftp://h")]
+    [InlineData("option --token-file: the name is empty; expected a path", "list --help", "list", "--token-file", "")]
     [InlineData("--extend and --accept-release exclude each other: ", "run --help", "run", "SWEEP", "--extend", "--accept-release")]
     public async Task A_wrong_command_line_is_refused_in_words(string problem, string help, params string[] args)
     {

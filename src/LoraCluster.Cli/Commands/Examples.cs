@@ -37,6 +37,35 @@ internal static class Examples
             ("lora-cluster init my.yaml", "an annotated example to start from"),
             ("lora-cluster init - | less", "the same, only to read"),
         ],
+        "submit" =>
+        [
+            ("lora-cluster submit sweeps/large.yaml", "gives it to the cluster of the node on this machine"),
+            ("lora-cluster submit my.yaml --wait --node http://node-1:19080 --token-file token", "to another's, and waits for its end"),
+            ("lora-cluster submit urgent.yaml --priority 10", "before those with a lower priority"),
+        ],
+        "status" =>
+        [
+            ("lora-cluster status noise", "one line on where the sweep 'noise' stands"),
+            ("lora-cluster status noise --json", "the same for a machine"),
+        ],
+        "watch" =>
+        [
+            ("lora-cluster watch noise", "its progress, to its end"),
+            ("lora-cluster watch noise --json", "a line of JSON whenever something changes"),
+        ],
+        "cancel" =>
+        [
+            ("lora-cluster cancel noise", "stops it; what is committed stays, and 'submit' goes on from there"),
+        ],
+        "list" =>
+        [
+            ("lora-cluster list --node https://node-1:19080 --ca ca.pem --token-file token", "over TLS, with an authority and a token of one's own"),
+            ("LORACLUSTER_NODE=http://node-1:19080 lora-cluster list", "the node from the environment"),
+        ],
+        "nodes" =>
+        [
+            ("lora-cluster nodes --node http://node-1:19080", "who is in the cluster, with which roles, and who coordinates"),
+        ],
         _ =>
         [
             ("lora-cluster init my.yaml", "an annotated sweep file to start from"),

@@ -16,9 +16,9 @@ internal static class PathArgument
         return argument;
     }
 
-    public static Option<string?> Option(string name, string description)
+    public static Option<string?> Option(string name, string description, string kind = "DIR")
     {
-        var option = new Option<string?>(name) { HelpName = "DIR", Description = description };
+        var option = new Option<string?>(name) { HelpName = kind, Description = description };
         option.Validators.Add(result => Check(result, "option " + name));
         return option;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
 using LoraCluster.Sweeps.Definition;
 
@@ -36,7 +37,7 @@ internal sealed class SweepArguments
 
     /// <summary>An option as the user gave it, with a leading space; empty where it was not given.</summary>
     public static string AsGiven(ParseResult parsed, Option option) =>
-        parsed.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? $" {option.Name} {token.Value}" : string.Empty;
+        parsed.GetResult(option) is { Implicit: false, Tokens: [var token, ..] } ? $" {option.Name} {ShellWord.Of(token.Value)}" : string.Empty;
 
     /// <summary>Reads the sweep named on the command line; throws <see cref="CommandException"/>.</summary>
     public SweepDefinition Read(ParseResult parsed) => SweepLoader.FromFile(

@@ -1,7 +1,6 @@
 using LoraCluster.Cli.Running;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
-using Spectre.Console;
 
 namespace LoraCluster.Cli.Output;
 
@@ -11,12 +10,6 @@ namespace LoraCluster.Cli.Output;
 /// </summary>
 internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
 {
-    private const string EraseRest = "\e[K";
-    private const string Erase = "\r" + EraseRest;
-
-    // What a terminal echoes at the cursor when Ctrl-C is pressed, and the column that some terminals wrap in.
-    private const int Margin = 3;
-
     private static readonly TimeSpan LiveInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PlainInterval = TimeSpan.FromSeconds(10);
 
@@ -25,9 +18,8 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
     private readonly WinnerTally _tally;
     private readonly Streams _streams;
     private readonly bool _quiet;
-    private readonly Profile? _terminal;
+    private readonly TerminalLine? _terminal;
     private TimeSpan _shown;
-    private string _line = string.Empty;
     private bool _paused;
 
     public ProgressDisplay(RunOptions options, SweepEstimate estimate, WinnerTally tally, Streams streams)
@@ -36,7 +28,7 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
         _tally = tally;
         _streams = streams;
         _quiet = options.Quiet;
-        _terminal = options.Quiet ? null : Terminal();
+        _terminal = options.Quiet ? null : TerminalLine.On(streams.Error);
     }
 
     /// <summary>The last report.</summary>
@@ -61,9 +53,14 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
     {
         lock (_gate)
         {
-            _streams.Error.WriteLine(_line.Length > 0 ? Erase + text : text);
-            _streams.Error.Write(_line);
-            _streams.Error.Flush();
+            if (_terminal is null)
+            {
+                _streams.Error.WriteLine(text);
+            }
+            else
+            {
+                _terminal.Note(text);
+            }
         }
     }
 
@@ -71,25 +68,8 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
     {
         lock (_gate)
         {
-            if (_line.Length > 0)
-            {
-                _streams.Error.Write(Erase);
-                _streams.Error.Flush();
-                _line = string.Empty;
-            }
+            _terminal?.Clear();
         }
-    }
-
-    private static Profile? Terminal()
-    {
-        if (Console.IsErrorRedirected)
-        {
-            return null;
-        }
-
-        // Of standard error: standard output may be a file while the user watches.
-        Profile profile = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Profile;
-        return profile.Capabilities.Ansi ? profile : null;
     }
 
     // Once per pause: the reason names temporary files, which change with every attempt.
@@ -110,13 +90,6 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
             return;
         }
 
-        string line = progress.Within(_terminal.Width - Margin);
-        if (line != _line)
-        {
-            // New over old, then what the old one had more: erasing first would flicker.
-            _line = line;
-            _streams.Error.Write("\r" + line + EraseRest);
-            _streams.Error.Flush();
-        }
+        _terminal.Show(progress.Within(_terminal.Width));
     }
 }

@@ -10,12 +10,14 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Action<string> _note;
+    private readonly string _message;
     private int _received;
 
-    /// <summary>Listens from now on; <paramref name="note"/> tells the user.</summary>
-    public StopSignals(Action<string> note)
+    /// <summary>Listens from now on; <paramref name="note"/> tells the user <paramref name="message"/> at the first signal.</summary>
+    public StopSignals(Action<string> note, string message = "stopping: finishing the parts under way (again to stop at once)")
     {
         _note = note;
+        _message = message;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Received(context, 130)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Received(context, 143)));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true));
@@ -23,6 +25,9 @@ internal sealed class StopSignals : IDisposable
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>What a shell says of a process that the first signal ended, 130 or 143; 0 before that.</summary>
+    public int SignalCode { get; private set; }
 
     public void Dispose()
     {
@@ -42,7 +47,8 @@ internal sealed class StopSignals : IDisposable
             Environment.Exit(forcedExitCode);
         }
 
-        _note("stopping: finishing the parts under way (again to stop at once)");
+        SignalCode = forcedExitCode;
+        _note(_message);
         _stop.Cancel();
     }
 }

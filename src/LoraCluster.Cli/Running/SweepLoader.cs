@@ -11,6 +11,8 @@ public static class SweepLoader
 {
     private const int ErrorsShown = 50;
 
+    private static readonly SweepLimits Unlimited = new() { MaxCells = long.MaxValue, MaxCellBytes = double.MaxValue };
+
     /// <summary>The experiments that a sweep file may name; the first is the default.</summary>
     public static IReadOnlyList<IExperiment> Experiments { get; } = [new LinearExperiment()];
 
@@ -19,6 +21,13 @@ public static class SweepLoader
 
     /// <summary>Reads a sweep file; throws <see cref="CommandException"/> with every error in it.</summary>
     public static SweepDefinition FromFile(string path, SweepLimits limits) => Parse(ReadAll(path), path, limits);
+
+    /// <summary>A sweep file's text once it is known to be right, its size excepted; throws <see cref="CommandException"/>.</summary>
+    public static (byte[] Text, SweepDefinition Definition) TextOf(string path)
+    {
+        byte[] text = ReadAll(path);
+        return (text, Parse(text, path, Unlimited));
+    }
 
     /// <summary>Reads the definition out of a dataset's <c>_sweep.json</c>; throws <see cref="CommandException"/>.</summary>
     public static (SweepDefinition Definition, SweepHeader Header) FromDataset(string directory)
@@ -42,8 +51,7 @@ public static class SweepLoader
     public static SweepDefinition FromHeader(SweepHeader header, string directory)
     {
         byte[] content = System.Text.Encoding.UTF8.GetBytes(header.CanonicalDefinition);
-        var unlimited = new SweepLimits { MaxCells = long.MaxValue, MaxCellBytes = double.MaxValue };
-        return Parse(content, Path.Combine(directory, DatasetLayout.HeaderName), unlimited);
+        return Parse(content, Path.Combine(directory, DatasetLayout.HeaderName), Unlimited);
     }
 
     private static SweepDefinition Parse(byte[] content, string path, SweepLimits limits)
@@ -52,7 +60,8 @@ public static class SweepLoader
         return result.Definition ?? throw Refusal(result.Errors);
     }
 
-    private static CommandException Refusal(IReadOnlyList<SpecError> errors)
+    /// <summary>Everything wrong with a sweep file, as a message.</summary>
+    internal static CommandException Refusal(IReadOnlyList<SpecError> errors)
     {
         IEnumerable<string> lines = errors.Take(ErrorsShown).Select(error => error.ToString());
         string more = errors.Count > ErrorsShown ? $"\n… and {errors.Count - ErrorsShown} more" : string.Empty;

@@ -6,7 +6,6 @@ using LoraCluster.Results.Parts;
 using LoraCluster.Results.Reading;
 using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Definition;
-using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
@@ -71,14 +70,12 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
     /// <summary>The cost of a sweep; throws <see cref="CommandException"/> where its dataset would be larger than <paramref name="maxDatasetBytes"/>.</summary>
     public static SweepEstimate EstimateWithin(SweepDefinition definition, double maxDatasetBytes, MachineSpeed? speed = null)
     {
-        var estimate = SweepEstimate.Of(definition, CellsOf(definition), speed);
+        var estimate = SweepEstimate.Counted(definition, speed);
         return estimate.DatasetBytes <= maxDatasetBytes ? estimate : throw new CommandException(
             ExitCodes.BadSpec,
             $"{definition.Name}: the dataset would be too large; got about {Units.Bytes(estimate.DatasetBytes)} ({Units.Count(estimate.Rows)} rows); "
             + $"expected at most {Units.Bytes(maxDatasetBytes)}; raise --max-dataset-bytes or shrink the grid");
     }
-
-    private static long? CellsOf(SweepDefinition definition) => definition.Grid is ParameterGrid grid ? grid.CellCount().Count : null;
 
     private async Task<SweepOutcome> Compute(
         DatasetDirectory directory, WinnerTally tally, ResumeReport resumed, IPriorResults? prior, SweepEstimate estimate, MachineSpeed speed, CancellationToken stop)

@@ -4,7 +4,7 @@ using System.Text;
 namespace LoraCluster.Sweeps.Definition;
 
 /// <summary>Makes text from a file safe to print on one line of a terminal.</summary>
-internal static class Quote
+public static class Quote
 {
     /// <summary>Escapes what does not print (controls, direction marks, lone surrogates) and shortens to <paramref name="longest"/> characters.</summary>
     public static string Clip(string text, int longest = 80)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace LoraCluster.Sweeps.Definition;
 
 /// <summary>The rule for sweep names: they end up in file names on every system.</summary>
-internal static partial class SweepName
+public static partial class SweepName
 {
     /// <summary>The rule in words.</summary>
     public const string Rule = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";

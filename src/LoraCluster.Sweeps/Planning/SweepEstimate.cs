@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Grid;
 
 namespace LoraCluster.Sweeps.Planning;
 
@@ -34,6 +35,10 @@ public sealed record SweepEstimate
 
     /// <summary>Bytes of the dataset.</summary>
     public required double DatasetBytes { get; init; }
+
+    /// <summary>Estimates a sweep whose cells the grid counts, where it can.</summary>
+    public static SweepEstimate Counted(SweepDefinition definition, MachineSpeed? speed = null) =>
+        Of(definition, definition.Grid is ParameterGrid grid ? grid.CellCount().Count : null, speed);
 
     /// <summary>Estimates a sweep; <paramref name="cells"/> is the number of cells as the grid counts it, or null to extrapolate that too.</summary>
     public static SweepEstimate Of(SweepDefinition definition, long? cells = null, MachineSpeed? speed = null)
