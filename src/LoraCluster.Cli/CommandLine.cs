@@ -65,6 +65,7 @@ public static class CommandLine
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
         root.Subcommands.Add(NodeCommand.Create(streams));
+        root.Subcommands.Add(CertsCommand.Create(streams));
         root.Subcommands.Add(SubmitCommand.Create(streams));
         root.Subcommands.Add(StatusCommand.Create(streams));
         root.Subcommands.Add(WatchCommand.Create(streams));

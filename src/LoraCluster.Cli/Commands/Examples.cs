@@ -37,6 +37,17 @@ internal static class Examples
             ("lora-cluster init my.yaml", "an annotated example to start from"),
             ("lora-cluster init - | less", "the same, only to read"),
         ],
+        "node" =>
+        [
+            ("lora-cluster node --data data --http 127.0.0.1:19080", "a cluster of one, to be grown later"),
+            ("lora-cluster node --roles worker --seeds 10.0.0.1:25520,10.0.0.2:25520 --bind 10.0.0.9:25520 --tls-ca ca.pem --tls-certificate me.p12 --tls-password-file me.password", "a worker that joins one over mutual TLS"),
+            ("lora-cluster node --config my.hocon --show-config", "what would be in force, and where each setting was said"),
+        ],
+        "certs" =>
+        [
+            ("lora-cluster certs --out certs --name node-1,10.0.0.1 --name node-2,10.0.0.2", "an authority and two nodes' certificates"),
+            ("lora-cluster certs --out certs --name node-3", "another node later, by the same authority"),
+        ],
         "submit" =>
         [
             ("lora-cluster submit sweeps/large.yaml", "gives it to the cluster of the node on this machine"),

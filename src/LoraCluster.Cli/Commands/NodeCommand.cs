@@ -1,9 +1,6 @@
+using System.Collections;
 using System.CommandLine;
-using System.Globalization;
-using System.Net;
 using LoraCluster.Cli.Nodes;
-using LoraCluster.Cluster.Node;
-using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cli.Commands;
 
@@ -12,33 +9,49 @@ internal static class NodeCommand
 {
     public static Command Create(Streams streams)
     {
-        var roles = new Option<string>("--roles") { DefaultValueFactory = _ => "coordinator,worker,aggregator" };
-        var bind = new Option<string>("--bind") { DefaultValueFactory = _ => "127.0.0.1:0" };
-        var seeds = new Option<string>("--seeds") { DefaultValueFactory = _ => string.Empty };
-        var data = new Option<string?>("--data");
-        var http = new Option<string?>("--http");
-        var workers = new Option<int>("--workers") { DefaultValueFactory = _ => Environment.ProcessorCount };
-        var command = new Command("node", "Join or seed a cluster.") { roles, bind, seeds, data, http, workers };
+        var command = new Command("node", "Join or begin a cluster and stay in it until told to leave (SIGTERM). Everything but --config can also be said in the environment "
+            + $"({NodeSettingTable.Prefix}ROLES and so on) or in HOCON files; docs/configuration.md has the table.");
+        var options = NodeSettingTable.All.ToDictionary(s => s.Name, Option);
+        var config = PathArgument.Option("--config", $"A HOCON file, or a directory of them. [default: {NodeFiles.DefaultDirectory}/, if it is there]");
+        var show = new Option<bool>("--show-config") { Description = "Print the settings in force and where each was said, and do nothing else." };
+        var json = new Option<bool>("--json") { Description = "With --show-config: as JSON." };
+        foreach (var option in options.Values)
+        {
+            command.Options.Add(option);
+        }
+
+        command.Options.Add(config);
+        command.Options.Add(show);
+        command.Options.Add(json);
         command.SetAction(async (parsed, _) =>
         {
-            var settings = new NodeSettings
+            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+            var files = NodeFiles.Read(parsed.GetValue(config) ?? environment.GetValueOrDefault(NodeSettingTable.ConfigVariable));
+            var result = new NodeSettingsReader(environment, files).Read(setting => Given(parsed, options[setting.Name]));
+            if (result.Problems.Count > 0)
             {
-                Roles = parsed.GetValue(roles)!.Split(',').ToHashSet(),
-                Bind = EndPointOf(parsed.GetValue(bind)!),
-                Seeds = [.. parsed.GetValue(seeds)!.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(EndPointOf)],
-                DataDirectory = parsed.GetValue(data),
-                Workers = parsed.GetValue(workers),
-                Http = parsed.GetValue(http) is { } web ? EndPointOf(web) : null,
-            };
-            using var logs = LoggerFactory.Create(b => b.AddSimpleConsole(o => o.SingleLine = true));
-            return await NodeHost.RunAsync(settings, streams, logs).ConfigureAwait(false);
+                throw new CommandException(ExitCodes.Usage, string.Join("\nlora-cluster: ", result.Problems));
+            }
+
+            if (parsed.GetValue(show))
+            {
+                ShownConfig.Write(streams.Out, result, parsed.GetValue(json));
+                return ExitCodes.Ok;
+            }
+
+            return await new NodeHost(result.Choices, streams).RunAsync().ConfigureAwait(false);
         });
         return command;
     }
 
-    private static DnsEndPoint EndPointOf(string text)
+    private static Option Option(NodeSetting setting) => setting.IsSwitch
+        ? new Option<bool>(setting.Option) { Description = setting.Description }
+        : new Option<string?>(setting.Option) { Description = $"{setting.Description} [default: {setting.Default}]", HelpName = setting.Metavar };
+
+    private static string? Given(ParseResult parsed, Option option) => option switch
     {
-        int colon = text.LastIndexOf(':');
-        return new DnsEndPoint(text[..colon], int.Parse(text[(colon + 1)..], CultureInfo.InvariantCulture));
-    }
+        Option<bool> choice => parsed.GetValue(choice) ? "true" : null,
+        Option<string?> text => parsed.GetValue(text),
+        _ => null,
+    };
 }

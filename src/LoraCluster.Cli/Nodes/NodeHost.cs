@@ -1,28 +1,46 @@
+using System.Net.Sockets;
 using LoraCluster.Cli.Running;
 using LoraCluster.Cluster.Node;
-using LoraCluster.Results.Manifest;
+using LoraCluster.Server;
+using LoraCluster.Server.Logging;
+using LoraCluster.Server.Observability;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cli.Nodes;
 
 /// <summary>The life of a node's process: starts it, waits for a signal or for the cluster to be done with it, and says how it ended.</summary>
-internal static class NodeHost
+internal sealed class NodeHost(NodeChoices choices, Streams streams)
 {
-    /// <summary>Runs a node to its end and returns the exit code.</summary>
-    public static async Task<int> RunAsync(NodeSettings settings, Streams streams, ILoggerFactory logs)
+    /// <summary>Runs a node to its end and returns the exit code. Throws <see cref="CommandException"/> for what keeps it from starting.</summary>
+    public async Task<int> RunAsync()
     {
-        using var signals = new StopSignals(_ => streams.Error.WriteLine("leaving the cluster: finishing or giving back what is leased (again to stop at once)"));
+        using var signals = new StopSignals(streams.Error.WriteLine, "leaving the cluster: finishing or giving back what is leased (again to stop at once)");
         SweepLoader.Prepare();
-        await using var node = await StartAsync(settings, logs).ConfigureAwait(false);
-        streams.Error.WriteLine($"lora-cluster: node {node.Address}, roles {string.Join(",", settings.Roles)}");
+        var settings = choices.Node with { Tls = LoadCertificate() };
+        string? token = choices.TokenPath is { } path ? NodeFiles.Secret(path) : null;
+        using var logs = NodeLogging.CreateFactory(choices.LogFormat, TimeProvider.System);
+        await using var node = await StartNode(settings, logs).ConfigureAwait(false);
+        await using var web = choices.Http is null ? null : await StartWeb(node, settings, token, logs).ConfigureAwait(false);
+        streams.Error.WriteLine(
+            $"lora-cluster {Release.Version}: node {node.Address}, {string.Join(", ", settings.Roles)}"
+            + (web is null ? string.Empty : $"; API at {NodeWeb.BaseAddress(web)}"));
+        await EndOf(node, signals.Token).ConfigureAwait(false);
+        return CodeOf(await node.Ended.ConfigureAwait(false));
+    }
+
+    private static async Task EndOf(ClusterNode node, CancellationToken stop)
+    {
         var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var registration = signals.Token.Register(() => asked.TrySetResult());
+        using var registration = stop.Register(() => asked.TrySetResult());
         if (await Task.WhenAny(node.Ended, asked.Task).ConfigureAwait(false) == asked.Task)
         {
             await node.LeaveAsync().ConfigureAwait(false);
         }
+    }
 
-        var end = await node.Ended.ConfigureAwait(false);
+    private int CodeOf(NodeEnd end)
+    {
         if (end.Reason.Length > 0)
         {
             streams.Error.WriteLine($"lora-cluster: {end.Reason}");
@@ -38,22 +56,72 @@ internal static class NodeHost
         };
     }
 
-    private static async Task<ClusterNode> StartAsync(NodeSettings settings, ILoggerFactory logs)
+    private TlsIdentity? LoadCertificate()
+    {
+        try
+        {
+            return choices.CertificatePath is { } path ? TlsIdentity.Load(path, choices.PasswordPath, choices.AuthorityPath!, TimeProvider.System.GetUtcNow()) : null;
+        }
+        catch (CertificateException trouble)
+        {
+            throw new CommandException(ExitCodes.Permission, trouble.Message);
+        }
+    }
+
+    private static async Task<ClusterNode> StartNode(NodeSettings settings, ILoggerFactory logs)
     {
         try
         {
             return await ClusterNode.StartAsync(settings, Release.Version, SweepLoader.Experiments, logs).ConfigureAwait(false);
         }
-        catch (Exception fault) when (PortTaken(fault))
+        catch (Exception fault) when (SocketTrouble(fault) is { } trouble)
         {
-            throw new CommandException(
-                ExitCodes.Unavailable,
-                $"{settings.Bind.Host}:{settings.Bind.Port}: the port is taken, perhaps by another node ('ss -ltnp' tells which process has it); port 0 takes a free one");
+            throw Unavailable("--bind", settings.Bind.Host, settings.Bind.Port, trouble);
         }
     }
 
-    private static bool PortTaken(Exception fault) =>
-        fault is not OutputRefusedException && (fault is System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AddressAlreadyInUse }
-            || (fault.InnerException is { } inner && PortTaken(inner))
-            || (fault is AggregateException many && many.InnerExceptions.Any(PortTaken)));
+    private async Task<WebApplication> StartWeb(ClusterNode node, NodeSettings settings, string? token, ILoggerFactory logs)
+    {
+        var options = new NodeWebOptions
+        {
+            Bind = choices.Http!,
+            Certificate = settings.Tls?.Certificate,
+            Token = token,
+            AllowedHosts = settings.Advertise is { } advertised ? [.. choices.HttpHosts, advertised.Host] : choices.HttpHosts,
+            Limits = choices.Limits,
+            MaxDatasetBytes = choices.MaxDatasetBytes,
+            NotReadyBecause = () => node.State.WaitsFor is { Length: > 0 } reason ? reason : null,
+        };
+        var web = NodeWeb.Create(options, node.Jobs, SweepLoader.Experiments, logs, builder =>
+        {
+            if (choices.Collector is { } collector)
+            {
+                builder.AddTelemetryExport(collector, Release.Version, node.Address);
+            }
+        });
+        try
+        {
+            await web.StartAsync().ConfigureAwait(false);
+            return web;
+        }
+        catch (Exception fault) when (SocketTrouble(fault) is { } trouble)
+        {
+            await web.DisposeAsync().ConfigureAwait(false);
+            throw Unavailable("--http", choices.Http!.Host, choices.Http.Port, trouble);
+        }
+    }
+
+    private static CommandException Unavailable(string option, string host, int port, SocketException trouble) => new(
+        ExitCodes.Unavailable,
+        $"{option} {host}:{port}: " + (trouble.SocketErrorCode == SocketError.AddressAlreadyInUse
+            ? $"the port is taken, perhaps by another node; 'ss -ltnp sport = :{port}' names the process, port 0 takes a free one"
+            : $"cannot be listened at: {trouble.Message}"));
+
+    private static SocketException? SocketTrouble(Exception fault) => fault switch
+    {
+        SocketException socket => socket,
+        AggregateException many => many.InnerExceptions.Select(SocketTrouble).FirstOrDefault(s => s is not null),
+        { InnerException: { } inner } => SocketTrouble(inner),
+        _ => null,
+    };
 }

@@ -1,0 +1,143 @@
+using System.Net;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Sweeps.Definition;
+
+namespace LoraCluster.Cli.Nodes;
+
+/// <summary>Reads a node's settings: the command line, then the environment, then HOCON files, then defaults. Every problem is found in one pass.</summary>
+/// <param name="environment">The variables.</param>
+/// <param name="files">HOCON files, their names and texts; the first that speaks of a setting has the word.</param>
+internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> environment, IReadOnlyList<(string Path, string Text)> files)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>What was chosen, where it was said, and what is wrong.</summary>
+    /// <param name="Choices">The choices; of no use where there are problems.</param>
+    /// <param name="Said">Each setting that something was said of: the value and the place.</param>
+    /// <param name="Problems">A line for each.</param>
+    internal sealed record Result(NodeChoices Choices, IReadOnlyDictionary<string, (string Value, string Source)> Said, IReadOnlyList<string> Problems);
+
+    /// <summary>Reads everything; <paramref name="onCommandLine"/> gives what an option was given, or null.</summary>
+    public Result Read(Func<NodeSetting, string?> onCommandLine)
+    {
+        var configs = files.Select(f => (f.Path, Config: Parse(f.Path, f.Text))).Where(f => f.Config is not null).ToList();
+        RefuseUnknown(configs!);
+        var said = new Dictionary<string, (string Value, string Source)>();
+        var choices = new NodeChoices { Node = new NodeSettings { Hocon = string.Join('\n', files.Reverse().Select(f => f.Text)) } };
+        foreach (var setting in NodeSettingTable.All)
+        {
+            if (Find(setting, onCommandLine, configs!) is not var (value, source))
+            {
+                continue;
+            }
+
+            said[setting.Name] = (value, source);
+            try
+            {
+                choices = setting.Apply(choices, value);
+            }
+            catch (FormatException expected)
+            {
+                _problems.Add($"{source}: got '{value}'; expected {expected.Message}");
+            }
+        }
+
+        Judge(choices);
+        return new Result(choices, said, _problems);
+    }
+
+    private (string Value, string Source)? Find(NodeSetting setting, Func<NodeSetting, string?> onCommandLine, IEnumerable<(string Path, Config Config)> configs)
+    {
+        if (onCommandLine(setting) is { } given)
+        {
+            return (given, setting.Option);
+        }
+
+        if (environment.TryGetValue(setting.Variable, out string? variable))
+        {
+            return (variable, setting.Variable);
+        }
+
+        foreach (var (path, config) in configs)
+        {
+            if (config.HasPath(setting.Key))
+            {
+                return (TextOf(config.GetValue(setting.Key)), $"{path}: {setting.Key}");
+            }
+        }
+
+        return null;
+    }
+
+    private static string TextOf(HoconValue value) => value.IsArray() ? string.Join(',', value.GetStringList()) : value.GetString();
+
+    private Config? Parse(string path, string text)
+    {
+        try
+        {
+            return ConfigurationFactory.ParseString(text);
+        }
+        catch (Exception trouble) when (trouble is not OutOfMemoryException)
+        {
+            _problems.Add($"{path}: is no HOCON: {trouble.Message}");
+            return null;
+        }
+    }
+
+    private void RefuseUnknown(IEnumerable<(string Path, Config Config)> configs)
+    {
+        var variables = NodeSettingTable.All.Select(s => s.Variable).Concat(NodeSettingTable.OtherVariables).ToList();
+        foreach (string name in environment.Keys.Where(n => n.StartsWith(NodeSettingTable.Prefix, StringComparison.Ordinal) && !variables.Contains(n)).Order(StringComparer.Ordinal))
+        {
+            _problems.Add($"{name}: unknown variable{Hint(name, variables)}");
+        }
+
+        var names = NodeSettingTable.All.Select(s => s.Name).ToList();
+        foreach (var (path, config) in configs)
+        {
+            var section = config.GetValue(NodeSettingTable.Section);
+            IEnumerable<string> unknown = section is { } value && value.IsObject() ? value.GetObject().Items.Keys.Except(names) : [];
+            foreach (string name in unknown.Order(StringComparer.Ordinal))
+            {
+                _problems.Add($"{path}: {NodeSettingTable.Section}.{name}: unknown setting{Hint(name, names)}");
+            }
+        }
+    }
+
+    // What is wrong between settings that are each right.
+    private void Judge(NodeChoices choices)
+    {
+        var node = choices.Node;
+        if (node.Roles.Contains(NodeRoles.Aggregator) && string.IsNullOrEmpty(node.DataDirectory))
+        {
+            _problems.Add("--data: an aggregator needs a data directory; give one, or leave aggregator out of --roles");
+        }
+
+        bool hasTls = choices.CertificatePath is not null;
+        if (hasTls != (choices.AuthorityPath is not null))
+        {
+            _problems.Add("--tls-certificate and --tls-ca go together");
+        }
+
+        if (!IsLoopback(node.Bind.Host) && !hasTls && !choices.IsInsecureNetworkAllowed)
+        {
+            _problems.Add($"--bind {node.Bind.Host}: beyond loopback nodes need certificates (--tls-certificate, --tls-ca; 'lora-cluster certs' makes them), or --insecure-network");
+        }
+
+        if (node.Bind.Host is "0.0.0.0" or "::" && node.Advertise is null)
+        {
+            _problems.Add($"--bind {node.Bind.Host}: needs --advertise HOST:PORT, an address that other nodes can reach");
+        }
+
+        if (choices.Http is { } http && !IsLoopback(http.Host) && choices.TokenPath is null)
+        {
+            _problems.Add($"--http {http.Host}: beyond loopback the API needs --token-file");
+        }
+    }
+
+    private static string Hint(string name, IReadOnlyCollection<string> known) => Suggestion.For(name, known) is { Length: > 0 } hint ? "; " + hint : string.Empty;
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}
