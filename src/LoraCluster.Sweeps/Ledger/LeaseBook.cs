@@ -8,6 +8,8 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
     private readonly Queue<LedgerWorker> _hungry = new();
+    private readonly List<LedgerWorker> _served = [];
+    private long _turn;
 
     public int WorkerCount => _workers.Count;
 
@@ -23,6 +25,18 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
     public bool IsHungry(LedgerWorker worker) => worker.Leases.Count < LimitOf(worker);
+
+    /// <summary>From now on everyone may be lent <see cref="LedgerOptions.LeasesPerTurn"/> blocks.</summary>
+    public void BeginTurn()
+    {
+        _turn++;
+        foreach (var worker in _served)
+        {
+            Enqueue(worker);
+        }
+
+        _served.Clear();
+    }
 
     /// <summary>The worker whose turn it is among those that want more, or null.</summary>
     public LedgerWorker? NextHungry()
@@ -54,7 +68,15 @@ internal sealed class LeaseBook(LedgerOptions options)
             worker.IsQueued = false;
         }
 
-        Enqueue(worker);
+        if (worker.CountInTurn(_turn) < options.LeasesPerTurn)
+        {
+            Enqueue(worker);
+        }
+        else
+        {
+            _served.Add(worker);
+        }
+
         return lease;
     }
 

@@ -20,6 +20,12 @@ public sealed record LedgerOptions
     /// </summary>
     public int LeasesMax { get; init; } = 1024;
 
+    /// <summary>
+    /// Blocks that a worker is lent at a time at most, however many more it wants. Where workers hold a minute of work this deals the blocks of a part out to all of them,
+    /// so that it becomes whole early: what an aggregator holds of parts in the making is lost with it.
+    /// </summary>
+    public int LeasesPerTurn { get; init; } = int.MaxValue;
+
     /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every attempt at the block.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -57,7 +63,7 @@ public sealed record LedgerOptions
 
     /// <summary>The options for a sweep on a cluster: leases enough for a minute and more of work for each of a thousand workers.</summary>
     public static LedgerOptions ForCluster(PlanSample sample, PartPlan plan) =>
-        For(sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20 };
+        For(sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8 };
 
     /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
     public static LedgerOptions For(PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)

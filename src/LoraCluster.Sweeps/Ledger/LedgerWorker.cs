@@ -6,6 +6,9 @@ internal sealed class LedgerWorker(WorkerId id)
     // The weight of the block that ended last, in the running mean.
     private const double NewestWeight = 0.1;
 
+    private long _turn;
+    private int _lentInTurn;
+
     public WorkerId Id { get; } = id;
 
     /// <summary>Leases it may hold; 0 from the moment one expires until it speaks again.</summary>
@@ -15,6 +18,14 @@ internal sealed class LedgerWorker(WorkerId id)
     public List<Lease> Leases { get; } = [];
 
     public bool IsQueued { get; set; }
+
+    /// <summary>Counts a block lent; how many it is in this turn.</summary>
+    public int CountInTurn(long turn)
+    {
+        _lentInTurn = _turn == turn ? _lentInTurn + 1 : 1;
+        _turn = turn;
+        return _lentInTurn;
+    }
 
     /// <summary>What its blocks have taken lately, in seconds; 0 until the first answer.</summary>
     public double SecondsPerBlock { get; private set; }

@@ -12,6 +12,7 @@ public sealed partial class SweepLedger
 
     private void LendFresh()
     {
+        _leases.BeginTurn();
         while (_leases.NextHungry() is { } worker && NextBlock() is { } lent)
         {
             Lend(lent, worker);

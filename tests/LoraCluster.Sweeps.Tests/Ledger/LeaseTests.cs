@@ -59,6 +59,18 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void Who_wants_many_is_lent_a_few_at_a_time_so_that_others_get_some_of_every_part()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { LeasesPerTurn = 2 });
+        Assert.Equal(2, driver.Ask(Anna, 5).Count);
+        var second = Leases(driver.Tell(new LedgerEvent.WorkerAsked(Ben, 5, 0)));
+
+        Assert.Equal([Anna, Anna, Ben, Ben], second.Select(l => l.Worker).Order(Comparer<WorkerId>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))));
+        Assert.Equal([Anna, Ben, Ben, Ben], Leases(driver.Wait(0.1)).Concat(Leases(driver.Wait(0.1))).Select(l => l.Worker)
+            .Order(Comparer<WorkerId>.Create((a, b) => string.CompareOrdinal(a.Name, b.Name))));
+    }
+
+    [Fact]
     public void No_more_parts_are_open_than_the_window_allows()
     {
         var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 2 });
