@@ -95,7 +95,6 @@ public static class StoreProtocol
             Require.AtLeast(1, part.FirstAttempt);
             Require.AtLeast(0, part.LastAttempt);
             Require.AtLeast(0, part.Cells);
-            ArgumentOutOfRangeException.ThrowIfNegative(part.Trials, nameof(part));
             ArgumentOutOfRangeException.ThrowIfGreaterThan(part.Blocks.Length, PartDesk.HeldBlocksMax / 8, nameof(part));
             Part = part;
         }

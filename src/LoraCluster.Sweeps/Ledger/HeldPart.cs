@@ -5,9 +5,8 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <param name="FirstAttempt">The first attempt that counts there.</param>
 /// <param name="LastAttempt">The last attempt that has been merged; no later one is known.</param>
 /// <param name="Cells">Cells that are rows already.</param>
-/// <param name="Trials">Trials merged.</param>
 /// <param name="Blocks">A bit for each block that is merged, from the lowest bit of the first byte.</param>
-public sealed record HeldPart(int Number, int FirstAttempt, int LastAttempt, int Cells, long Trials, ReadOnlyMemory<byte> Blocks)
+public sealed record HeldPart(int Number, int FirstAttempt, int LastAttempt, int Cells, ReadOnlyMemory<byte> Blocks)
 {
     /// <summary>True where the block of this number is merged.</summary>
     public bool Has(int block) => block / 8 < Blocks.Length && (Blocks.Span[block / 8] >> (block % 8) & 1) != 0;

@@ -48,7 +48,7 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     {
         LastAttempt = held.LastAttempt;
         Begin(held.FirstAttempt, block => held.Has(block.Number) || isLent(block));
-        (CellsDone, TrialsDone) = (held.Cells, held.Trials);
+        CellsDone = held.Cells;
     }
 
     /// <summary>The next block never lent so far; only while not <see cref="IsExhausted"/>.</summary>

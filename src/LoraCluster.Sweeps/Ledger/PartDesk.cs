@@ -62,7 +62,7 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     public IReadOnlyList<HeldPart> Held() =>
     [
         .. _open.OrderBy(o => o.Key).Select(o => new HeldPart(
-            o.Key, o.Value.FirstAttempt, o.Value.LastAttempt, o.Value.Merge.CellsMerged, o.Value.Merge.TrialsMerged,
+            o.Key, o.Value.FirstAttempt, o.Value.LastAttempt, o.Value.Merge.CellsMerged,
             HeldPart.Bits(o.Value.Merge.MergedBlocks, HeldBlocksMax))),
     ];
 

@@ -5,7 +5,7 @@ namespace LoraCluster.Sweeps.Ledger;
 // Lending blocks and taking them back.
 public sealed partial class SweepLedger
 {
-    private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _hasAggregator;
+    private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _noAggregatorSince is null;
 
     // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
     private bool MayOpen => _window.Open.Count < Math.Min(_options.OpenPartsMax, 2 * _leases.WorkerCount + 2) && !_window.IsAtEnd;

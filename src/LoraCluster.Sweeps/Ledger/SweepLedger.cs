@@ -22,7 +22,7 @@ public sealed partial class SweepLedger
     private bool _hasEnded;
     private bool _hasDropped;
     private bool _hasHeard;
-    private bool _hasAggregator = true;
+    private TimeSpan? _noAggregatorSince;
 
     /// <summary>
     /// Begins the books of a sweep. <paramref name="blocks"/> enumerates the blocks of a part, the same every time it
@@ -72,8 +72,9 @@ public sealed partial class SweepLedger
     public SweepProgress Progress(TimeSpan elapsed) =>
         _tally.Progress(_window.PartsCompletedBefore, _window.Open, elapsed, PausedBecause);
 
-    private string? PausedBecause =>
-        _diskFullSince is not null ? _diskFullMessage : _hasAggregator ? null : "no aggregator is reachable";
+    // At the beginning, and while one moves, it is no news that there is none yet.
+    private string? PausedBecause => _diskFullSince is not null ? _diskFullMessage
+        : _now - _noAggregatorSince > _options.StragglerAfter ? "no aggregator is reachable" : null;
 
     private void Apply(LedgerEvent happened)
     {
@@ -84,7 +85,7 @@ public sealed partial class SweepLedger
             case LedgerEvent.WorkerLeft e: OnWorkerLeft(e.Worker); break;
             case LedgerEvent.LeaseHeld e: OnLeaseHeld(e.Worker, e.Lease); break;
             case LedgerEvent.PartHeld e: OnPartHeld(e.Part); break;
-            case LedgerEvent.AggregatorsKnown e: _hasAggregator = e.Any; break;
+            case LedgerEvent.AggregatorsKnown e: _noAggregatorSince = e.Any ? null : _noAggregatorSince ?? _now; break;
             case LedgerEvent.BlockCrashed e: OnBlockCrashed(e); break;
             case LedgerEvent.BlockMerged e: OnBlockMerged(e); break;
             case LedgerEvent.PartLost e: OnPartLost(e); break;

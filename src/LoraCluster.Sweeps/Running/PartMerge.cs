@@ -53,9 +53,6 @@ public sealed class PartMerge : IDisposable
     /// <summary>Cells that the blocks have made whole.</summary>
     public int CellsMerged => _merged.Values.Sum(m => m.Step.CellsCompleted);
 
-    /// <summary>Trials of the blocks, counted once per cell and trial.</summary>
-    public long TrialsMerged => _merged.Values.Sum(m => m.Step.TrialsAdded);
-
     /// <summary>True once every cell has its rows.</summary>
     public bool IsComplete => _done.CellCount == CellCount;
 

@@ -26,7 +26,7 @@ public sealed class SuccessionTests
 
         Assert.Equal([new LeaseId(1, 0, 1)], _driver.Ask(Anna, 1).Select(l => l.Lease));
         Assert.Contains(new LedgerEffect.StorePart(new(0, 0, 2), 3, 1), _driver.Merge(new LeaseId(0, 1, 8)));
-        Assert.Equal(2, _driver.Ledger.Progress(default).TrialsDone);
+        Assert.Equal((2, 1), (_driver.Ledger.Progress(default).CellsDone, _driver.Ledger.Progress(default).TrialsDone));
     }
 
     [Fact]
@@ -102,10 +102,12 @@ public sealed class SuccessionTests
         driver.Tell(new LedgerEvent.AggregatorsKnown(false));
 
         Assert.Empty(driver.Ask(Anna, 1));
+        Assert.Null(driver.Ledger.Progress(default).PausedBecause);
+        driver.Wait(6);
         Assert.NotNull(driver.Ledger.Progress(default).PausedBecause);
         Assert.Single(Leases(driver.Tell(new LedgerEvent.AggregatorsKnown(true))));
     }
 
     private static LedgerEvent.PartHeld Held(int part, int firstAttempt, int lastAttempt, params int[] blocks) =>
-        new(new HeldPart(part, firstAttempt, lastAttempt, blocks.Length, blocks.Length, HeldPart.Bits(blocks, 100)));
+        new(new HeldPart(part, firstAttempt, lastAttempt, blocks.Length, HeldPart.Bits(blocks, 100)));
 }

@@ -70,12 +70,11 @@ internal static class StoreBodies
         FirstAttempt = m.Part.FirstAttempt,
         LastAttempt = m.Part.LastAttempt,
         Cells = m.Part.Cells,
-        Trials = m.Part.Trials,
         Blocks = UnsafeByteOperations.UnsafeWrap(m.Part.Blocks),
     };
 
     public static StoreProtocol.PartHeld Read(PartHeldBody b) =>
-        new(new HeldPart(b.Part, b.FirstAttempt, b.LastAttempt, b.Cells, b.Trials, b.Blocks.Memory));
+        new(new HeldPart(b.Part, b.FirstAttempt, b.LastAttempt, b.Cells, b.Blocks.Memory));
 
     public static AttemptWasOldBody Write(StoreProtocol.AttemptWasOld m) => new() { Part = m.Part, FirstAttempt = m.FirstAttempt };
 

@@ -77,8 +77,8 @@ internal static class Messages
         Gen.Const((IWireMessage)WorkProtocol.TellHeld.Instance),
         Gen.Select(Worker, Lease.List[1, 20]).Select((w, leases) => (IWireMessage)new WorkProtocol.LeasesHeld(w, leases)),
         Gen.Select(Worker, Gen.Bool).Select((w, failed) => (IWireMessage)new WorkProtocol.WorkerEnded(w, failed)),
-        Gen.Select(FromZero, FromOne, FromZero, FromZero, Long, Gen.Byte.Array[0, 50]).Select(
-            (part, first, last, cells, trials, bits) => (IWireMessage)new StoreProtocol.PartHeld(new HeldPart(part, first, last, cells, trials, bits))),
+        Gen.Select(FromZero, FromOne, FromZero, FromZero, Gen.Byte.Array[0, 50]).Select(
+            (part, first, last, cells, bits) => (IWireMessage)new StoreProtocol.PartHeld(new HeldPart(part, first, last, cells, bits))),
         Gen.Select(FromZero, FromOne).Select((part, first) => (IWireMessage)new StoreProtocol.AttemptWasOld(part, first)),
         Gen.Select(Word, Gen.Long, Gen.Int, Word, Word, Word.List[0, 5], FromZero, Text).Select(
             (address, life, protocol, release, print, roles, workers, data) =>
