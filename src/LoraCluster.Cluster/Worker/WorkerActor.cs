@@ -10,12 +10,16 @@ namespace LoraCluster.Cluster.Worker;
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "PostStop disposes the solver")]
 public sealed class WorkerActor : ReceiveActor, IWithTimers
 {
-    private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NearAskInterval = TimeSpan.FromSeconds(1);
+
+    // Whoever holds a minute of work need not ask every second, and a cluster has thousands who ask.
+    private static readonly TimeSpan FarAskInterval = TimeSpan.FromSeconds(5);
 
     private readonly WorkerId _id;
     private readonly SweepDefinition _definition;
     private readonly TimeProvider _clock;
     private readonly WorkerWindow _window;
+    private readonly TimeSpan _askInterval;
     private IActorRef _coordinator;
     private SolverThread? _solver;
 
@@ -23,7 +27,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar)
     {
         (_id, _definition, _coordinator, _clock) = (id, definition, coordinator, clock);
-        _window = isFar ? WorkerWindow.Far() : WorkerWindow.Near();
+        (_window, _askInterval) = isFar ? (WorkerWindow.Far(), FarAskInterval) : (WorkerWindow.Near(), NearAskInterval);
         Receive<Ask>(_ => AskForWork());
         Receive<WorkProtocol.BlocksLeased>(m => _solver!.Queue.Add(m.Loans.Select(loan => new SolverTask(loan, m.Aggregator))));
         Receive<WorkProtocol.BlockWithdrawn>(m => _solver!.Queue.Remove(m.Lease));
@@ -41,7 +45,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     {
         var self = Self;
         _solver = new SolverThread(_definition, $"solver {_id}", _clock, () => self.Tell(Answered.Instance));
-        Timers.StartPeriodicTimer("ask", Ask.Instance, AskInterval);
+        Timers.StartPeriodicTimer("ask", Ask.Instance, _askInterval);
         AskForWork();
     }
 

@@ -3,6 +3,8 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <summary>Who holds what, and who wants more.</summary>
 internal sealed class LeaseBook(LedgerOptions options)
 {
+    private static readonly TimeSpan ExpireInterval = TimeSpan.FromSeconds(1);
+
     // A tick must be over soon; the next one goes on.
     private const int MovesMax = 4096;
 
@@ -10,6 +12,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     private readonly Queue<LedgerWorker> _hungry = new();
     private readonly List<LedgerWorker> _served = [];
     private long _turn;
+    private TimeSpan _expireAt;
 
     public int WorkerCount => _workers.Count;
 
@@ -25,6 +28,10 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
     public bool IsHungry(LedgerWorker worker) => worker.Leases.Count < LimitOf(worker);
+
+    // One that is being filled is filled up; one that is full waits until it is worth a message.
+    private bool IsWorthAMessage(LedgerWorker worker) =>
+        LimitOf(worker) is var limit && worker.Leases.Count < limit && (worker.IsFilling || worker.Leases.Count <= limit - Math.Min(options.RefillAt, limit));
 
     /// <summary>From now on everyone may be lent <see cref="LedgerOptions.LeasesPerTurn"/> blocks.</summary>
     public void BeginTurn()
@@ -150,9 +157,15 @@ internal sealed class LeaseBook(LedgerOptions options)
         return CloseAll([.. worker.Leases]);
     }
 
-    /// <summary>Closes the leases whose time is over. Their workers get nothing more until they speak again.</summary>
+    /// <summary>Closes the leases whose time is over. Their workers get nothing more until they speak again. Looks once a second: there may be a million leases.</summary>
     public IReadOnlyList<Lease> Expire(TimeSpan now)
     {
+        if (now < _expireAt)
+        {
+            return [];
+        }
+
+        _expireAt = now + ExpireInterval;
         var expired = Live.Where(l => l.Deadline <= now).ToList();
         expired.ForEach(l => l.Worker.Limit = 0);
         return CloseAll(expired);
@@ -197,7 +210,8 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     private void Enqueue(LedgerWorker worker)
     {
-        if (IsHungry(worker) && !worker.IsQueued)
+        worker.IsFilling = IsWorthAMessage(worker);
+        if (worker.IsFilling && !worker.IsQueued)
         {
             worker.IsQueued = true;
             _hungry.Enqueue(worker);

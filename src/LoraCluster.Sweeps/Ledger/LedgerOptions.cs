@@ -26,6 +26,11 @@ public sealed record LedgerOptions
     /// </summary>
     public int LeasesPerTurn { get; init; } = int.MaxValue;
 
+    /// <summary>
+    /// A worker is lent more once it has room for this many blocks: where it holds a minute of work, a message for each block would only keep the coordinator busy.
+    /// </summary>
+    public int RefillAt { get; init; } = 1;
+
     /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every attempt at the block.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -63,7 +68,7 @@ public sealed record LedgerOptions
 
     /// <summary>The options for a sweep on a cluster: leases enough for a minute and more of work for each of a thousand workers.</summary>
     public static LedgerOptions ForCluster(PlanSample sample, PartPlan plan) =>
-        For(sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8 };
+        For(sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8, RefillAt = 8 };
 
     /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
     public static LedgerOptions For(PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)

@@ -19,6 +19,9 @@ internal sealed class LedgerWorker(WorkerId id)
 
     public bool IsQueued { get; set; }
 
+    /// <summary>True from the moment it has room enough until it has none.</summary>
+    public bool IsFilling { get; set; }
+
     /// <summary>Counts a block lent; how many it is in this turn.</summary>
     public int CountInTurn(long turn)
     {

@@ -35,6 +35,9 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         }
     }
 
+    /// <summary>False where there is surely no block to lend.</summary>
+    public bool MayHaveBlock => _fresh.Count > 0 || _returned.Count > 0;
+
     public OpenPart? Find(int number) => _open.GetValueOrDefault(number);
 
     /// <summary>Opens the next part; only while not <see cref="IsAtEnd"/>.</summary>

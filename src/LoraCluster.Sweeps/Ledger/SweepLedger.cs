@@ -115,8 +115,11 @@ public sealed partial class SweepLedger
         if (MayLend)
         {
             LendFresh();
-            Level();
-            LendStragglers();
+            if (!MayOpen && !_window.MayHaveBlock)
+            {
+                Level();
+                LendStragglers();
+            }
         }
     }
 

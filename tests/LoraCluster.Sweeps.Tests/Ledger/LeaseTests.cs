@@ -71,6 +71,16 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void Who_is_full_is_lent_more_once_it_is_worth_a_message()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { RefillAt = 2 });
+        var leases = driver.Ask(Anna, 4);
+
+        Assert.Empty(Leases(driver.Merge(leases[0].Lease)));
+        Assert.Equal(2, Leases(driver.Merge(leases[1].Lease)).Count);
+    }
+
+    [Fact]
     public void No_more_parts_are_open_than_the_window_allows()
     {
         var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 2 });

@@ -33,6 +33,18 @@ public sealed class LevellingTests
     }
 
     [Fact]
+    public void While_there_are_fresh_blocks_nobody_gives_any_up()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { LeasesPerTurn = 1 });
+        var first = driver.Ask(Anna, 3)[0].Lease;
+        driver.Tell(new LedgerEvent.BlockMerged(first, new MergeStep(false, 1, 1), 10));
+        driver.Ask(Anna, 6, 3);
+        driver.Ask(Ben, 100);
+
+        Assert.DoesNotContain(driver.Wait(0.1), e => e is LedgerEffect.WithdrawBlock);
+    }
+
+    [Fact]
     public void Who_gives_a_block_up_is_told_so()
     {
         _driver.Ask(Ben, 1);
