@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
+using Akka.Remote;
 using Akka.Remote.Transport.DotNetty;
 using LoraCluster.Cluster.Coordinator;
 using LoraCluster.Results.Jobs;
@@ -119,6 +120,8 @@ public sealed class ClusterNode : IAsyncDisposable
     internal async Task AbortAsync()
     {
         Interlocked.Exchange(ref _leaves, 1);
+        // The network first: actors that stop would say so.
+        await ((IRemoteActorRefProvider)((ExtendedActorSystem)_system).Provider).Transport.Shutdown().ConfigureAwait(false);
         ((ExtendedActorSystem)_system).Abort();
         await _system.WhenTerminated.ConfigureAwait(false);
     }

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using LoraCluster.Cluster.Node;
+using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Tests.Toy;
 using Xunit;
 
 namespace LoraCluster.Cluster.Tests.Node;
 
 /// <summary>Nodes that end without a word while a sweep runs. Whole processes, networks and disks are the chaos tests' affair.</summary>
-public sealed class ClusterFaultTests : IAsyncLifetime
+public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
 {
     private readonly ConcurrentDictionary<long, int> _batches = new();
+    private readonly SemaphoreSlim _bitten = new(0);
     private readonly TestNodes _nodes;
+    private long _poison;
 
     public ClusterFaultTests() => _nodes = new TestNodes
     {
@@ -19,6 +22,13 @@ public sealed class ClusterFaultTests : IAsyncLifetime
             Seconds = _ => 0.1 / 64,
             BeforeBatch = (cell, _) =>
             {
+                if (cell.Index + 1 == _poison)
+                {
+                    // The node is killed now, and this thread with it.
+                    _bitten.Release();
+                    Thread.Sleep(Timeout.Infinite);
+                }
+
                 _batches.AddOrUpdate(cell.Index, 1, (_, n) => n + 1);
                 Thread.Sleep(5);
             },
@@ -28,6 +38,8 @@ public sealed class ClusterFaultTests : IAsyncLifetime
     public Task InitializeAsync() => Task.CompletedTask;
 
     public Task DisposeAsync() => _nodes.StopAsync();
+
+    public void Dispose() => _bitten.Dispose();
 
     [Fact]
     public async Task Another_coordinator_goes_on_where_the_first_died_and_hardly_anything_is_computed_twice()
@@ -66,6 +78,27 @@ public sealed class ClusterFaultTests : IAsyncLifetime
         var job = await TestNodes.End(coordinator, "bereft");
 
         Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+    }
+
+    [Fact]
+    public async Task A_block_that_brings_down_three_nodes_is_given_up_with_its_cell_named_and_the_rest_completes()
+    {
+        var coordinator = await _nodes.StartAsync(NodeRoles.Coordinator, NodeRoles.Aggregator);
+        var worker = await _nodes.StartAsync(NodeRoles.Worker);
+        _poison = 13;
+        await coordinator.Jobs.SubmitAsync(_nodes.Sweep("poisoned", 400, 64), 0, default);
+        for (int death = 0; death < 3; death++)
+        {
+            await _bitten.WaitAsync(TestNodes.Patience);
+            await _nodes.KillAsync(worker);
+            worker = await _nodes.StartAsync(NodeRoles.Worker);
+        }
+
+        var job = await TestNodes.End(coordinator, "poisoned");
+
+        Assert.Equal((JobState.Failed, 65), (job.State, job.ExitCode));
+        Assert.Contains("cells 12…12", job.Message, StringComparison.Ordinal);
+        Assert.Equal(job.PartsTotal - 1, Directory.GetFiles(Path.Combine(_nodes.Data, "poisoned", "_commits")).Length);
     }
 
     [Fact]
