@@ -48,7 +48,10 @@ internal static class CertsCommand
         {
             try
             {
-                return CertificateAuthority.Load(File.ReadAllText(certificate), File.ReadAllText(key));
+                var authority = CertificateAuthority.Load(File.ReadAllText(certificate), File.ReadAllText(key));
+                return authority.End > TimeProvider.System.GetUtcNow()
+                    ? authority
+                    : throw new CommandException(ExitCodes.OutputRefused, FormattableString.Invariant($"{certificate}: ended on {authority.End:yyyy-MM-dd}; begin a new authority in another directory"));
             }
             catch (Exception trouble) when (trouble is CryptographicException or ArgumentException or FileNotFoundException)
             {

@@ -43,6 +43,7 @@ public static class NodeHocon
             serializers { json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}", akka-misc = "{{typeof(GuardedMiscSerializer).AssemblyQualifiedName}}" }
           }
           remote {
+            enabled-transports = ["akka.remote.dot-netty.tcp"]
             untrusted-mode = on
             trusted-selection-paths = [{{string.Join(", ", TrustedPaths.Select(p => $"\"{p}\""))}}]
             log-frame-size-exceeding = 32000b
@@ -57,6 +58,7 @@ public static class NodeHocon
             }
           }
           cluster {
+            seed-nodes = []
             roles = [{{string.Join(", ", settings.Roles)}}]
             downing-provider-class = "{{(settings.Split == SplitStrategy.KeepAll ? typeof(KeepAllDowning).AssemblyQualifiedName : "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster")}}"
             split-brain-resolver { active-strategy = keep-majority, keep-majority.role = {{NodeRoles.Coordinator}} }

@@ -59,12 +59,13 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
     public async Task An_operators_file_cannot_switch_the_guards_off()
     {
         const string Open = """
-            akka.remote { untrusted-mode = off, dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
+            akka.remote { untrusted-mode = off, enabled-transports = ["akka.remote.dot-netty.tcp", "akka.remote.plain"], dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
             akka.actor { serialization-settings.allow-unregistered-types = true, serializers.json = "Akka.Serialization.NewtonSoftJsonSerializer, Akka" }
             """;
         var config = NodeHocon.Of(new NodeSettings { Tls = _ours.Identity(), Hocon = Open });
 
         Assert.True(config.GetBoolean("akka.remote.untrusted-mode"));
+        Assert.Equal(["akka.remote.dot-netty.tcp"], config.GetStringList("akka.remote.enabled-transports"));
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
         Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.suppress-validation"));
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.require-mutual-authentication"));
