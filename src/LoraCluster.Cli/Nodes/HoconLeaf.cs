@@ -62,7 +62,7 @@ internal sealed partial record HoconLeaf(IReadOnlyList<string> Path, IReadOnlyLi
                 Collect(inner, [.. path, name], leaves);
             }
         }
-        else if (value.IsArray())
+        else if (value.Values.Exists(element => element.IsArray() || element is HoconArray)) // an empty array calls itself none
         {
             leaves.Add(new HoconLeaf(path, [.. value.GetArray().Select(item => item.GetString())], IsArray: true));
         }

@@ -35,6 +35,7 @@ public static class NodeHocon
         "/user/coordinator/coordinator",
     ];
 
+    // Reuse of addresses is off since .NET on Linux lets several processes listen at one port with it, and connections go to any of them. A port is free again at once all the same.
     private static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
           actor {
@@ -52,6 +53,7 @@ public static class NodeHocon
               port = {{settings.Bind.Port}}
               public-hostname = "{{settings.Advertise?.Host ?? settings.Bind.Host}}"
               public-port = {{settings.Advertise?.Port ?? 0}}
+              tcp-reuse-addr = off
               maximum-frame-size = {{Frame.BytesMax}}b
               enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
               ssl { suppress-validation = false, require-mutual-authentication = true }

@@ -60,11 +60,13 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
     {
         const string Open = """
             akka.remote { untrusted-mode = off, enabled-transports = ["akka.remote.dot-netty.tcp", "akka.remote.plain"], dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
+            akka.cluster.seed-nodes = ["akka.tcp://lora-cluster@10.0.0.1:1"]
             akka.actor { serialization-settings.allow-unregistered-types = true, serializers.json = "Akka.Serialization.NewtonSoftJsonSerializer, Akka" }
             """;
         var config = NodeHocon.Of(new NodeSettings { Tls = _ours.Identity(), Hocon = Open });
 
         Assert.True(config.GetBoolean("akka.remote.untrusted-mode"));
+        Assert.Empty(config.GetStringList("akka.cluster.seed-nodes"));
         Assert.Equal(["akka.remote.dot-netty.tcp"], config.GetStringList("akka.remote.enabled-transports"));
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
         Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.suppress-validation"));
