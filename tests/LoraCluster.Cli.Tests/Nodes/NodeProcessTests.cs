@@ -20,13 +20,14 @@ public sealed class NodeProcessTests : IDisposable
         using var second = NodeProcess.Start(_place, ["--roles", "worker", "--workers", "1", "--seeds", seed, .. Tls("ours", "second")]);
 
         Assert.StartsWith("https://", api, StringComparison.Ordinal);
-        await UntilNodesAre(2, api);
+        string[] ask = ["--node", api, "--ca", _place.Path("ours/ca.pem"), "--token-file", _place.Path("token")];
+        await UntilNodesAre(2, ask);
         using var stranger = NodeProcess.Start(_place, ["--roles", "worker", "--seeds", seed, "--join-timeout", "4", .. Tls("theirs", "stranger")]);
         using var plain = NodeProcess.Start(_place, "--roles", "worker", "--seeds", seed, "--join-timeout", "4");
         int[] codes = await Task.WhenAll(stranger.EndedAsync(), plain.EndedAsync());
 
         Assert.True(codes is [77, 69], $"{codes[0]}: {stranger.Error}\n{codes[1]}: {plain.Error}");
-        await UntilNodesAre(2, api);
+        await UntilNodesAre(2, ask);
         Assert.Equal(77, (await Workplace.RunAsync("nodes", "--node", api, "--ca", _place.Path("ours/ca.pem"))).Code);
         Assert.Equal(0, await second.StopAsync());
         Assert.Equal(0, await first.StopAsync());
@@ -71,6 +72,18 @@ public sealed class NodeProcessTests : IDisposable
         using var again = NodeProcess.Start(_place, "--data", "data", "--bind", node);
         Assert.Equal(node, (await again.StartedAsync()).Node);
         Assert.Equal(0, await again.StopAsync());
+    }
+
+    [FactNeeding(Need.IPv6)]
+    public async Task Nodes_find_each_other_by_IPv6_addresses()
+    {
+        using var first = NodeProcess.Start(_place, "--data", "data", "--bind", "[::1]:0", "--http", "[::1]:0");
+        (string seed, string api) = await first.StartedAsync();
+        using var second = NodeProcess.Start(_place, "--roles", "worker", "--bind", "[::1]:0", "--seeds", seed);
+
+        await UntilNodesAre(2, "--node", api);
+        Assert.Equal(0, await second.StopAsync());
+        Assert.Equal(0, await first.StopAsync());
     }
 
     [Fact]
@@ -124,13 +137,12 @@ public sealed class NodeProcessTests : IDisposable
         Assert.True(code == 0, error);
     }
 
-    private async Task UntilNodesAre(int count, string api)
+    private static async Task UntilNodesAre(int count, params string[] ask)
     {
-        string[] ask = ["nodes", "--json", "--node", api, "--ca", _place.Path("ours/ca.pem"), "--token-file", _place.Path("token")];
         long start = TimeProvider.System.GetTimestamp();
         while (true)
         {
-            (int code, string output, string error) = await Workplace.RunAsync(ask);
+            (int code, string output, string error) = await Workplace.RunAsync(["nodes", "--json", .. ask]);
             if (code == 0 && JsonDocument.Parse(output).RootElement.GetProperty("nodes").GetArrayLength() == count)
             {
                 return;
