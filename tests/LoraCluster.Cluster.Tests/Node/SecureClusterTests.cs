@@ -133,6 +133,29 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAsync<AskTimeoutException>(() => planted.Ask<object>(ProgressProtocol.StopSweep.Instance, Trial));
     }
 
+    // The setting that protects, tried both ways.
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task It_is_untrusted_mode_that_keeps_strangers_from_creating_actors(string untrusted)
+    {
+        using var server = Plain($"akka.remote.untrusted-mode = {untrusted}");
+        using var stranger = Plain(string.Empty);
+        var scope = new RemoteScope(((ExtendedActorSystem)server).Provider.DefaultAddress);
+        var intruder = stranger.ActorOf(Props.Create<Echo>().WithDeploy(Deploy.None.WithScope(scope)), "intruder");
+
+        var answer = intruder.Ask<object>(ProgressProtocol.StopSweep.Instance, Trial);
+
+        if (untrusted == "on")
+        {
+            await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+        }
+        else
+        {
+            Assert.Same(ProgressProtocol.StopSweep.Instance, await answer);
+        }
+    }
+
     private async Task StaysOutside(ClusterNode inside, NodeSettings settings, NodeEndKind kind)
     {
         var stranger = await _nodes.StartAsync(settings with { JoinTimeout = Trial }, TestNodes.Release, NodeRoles.Worker);
@@ -142,6 +165,9 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         Assert.Equal(kind, end.Kind);
         Assert.Single(await inside.Jobs.NodesAsync(default));
     }
+
+    private static ActorSystem Plain(string more) =>
+        ActorSystem.Create("plain", ConfigurationFactory.ParseString(more + "\nakka.loglevel = OFF").WithFallback(Cluster.Remote.RemoteSettings.Loopback(0)));
 
     private static ActorSystem System(DotNettySslSetup ssl)
     {
