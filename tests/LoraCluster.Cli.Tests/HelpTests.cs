@@ -15,6 +15,8 @@ public sealed class HelpTests : IDisposable
     [InlineData("replay")]
     [InlineData("figures")]
     [InlineData("init")]
+    [InlineData("node")]
+    [InlineData("certs")]
     [InlineData("submit")]
     [InlineData("status")]
     [InlineData("watch")]

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace LoraCluster.Cli.Tests;
 
@@ -16,6 +18,9 @@ public enum Need
 
     /// <summary>A false wall clock: libfaketime.</summary>
     FalseClock,
+
+    /// <summary>The address ::1.</summary>
+    IPv6,
 
     /// <summary>A terminal to run in: script (bsdutils).</summary>
     Terminal,
@@ -49,6 +54,7 @@ public static class Needs
         Need.SmallDisk => CanMount.Value ? null : "mounting a small tmpfs needs root",
         Need.Permissions => CanBeSomeone.Value ? null : "needs a user other than root who may read the program",
         Need.FailingSystemCalls => CanTrace.Value ? null : "needs strace, and the right to trace",
+        Need.IPv6 => CanListenAtIPv6.Value ? null : "needs the loopback address ::1",
         Need.FalseClock => FaketimeLibrary is not null ? null : "needs libfaketime",
         _ => Succeeds("script", "-qec", "true", "/dev/null") ? null : "needs script, of bsdutils",
     };
@@ -79,4 +85,18 @@ public static class Needs
     private static readonly Lazy<bool> CanBeSomeone = new(() => AsSomeone is not [var first, .. var rest] || Succeeds(first, [.. rest, "test", "-r", Workplace.Program]));
 
     private static readonly Lazy<bool> CanTrace = new(() => Succeeds("strace", "-f", "-qq", "-o", "/dev/null", "--seccomp-bpf", "-e", "trace=fsync", "true"));
+
+    private static readonly Lazy<bool> CanListenAtIPv6 = new(() =>
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    });
 }

@@ -8,7 +8,7 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Theory]
-    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, node, submit, status, watch, cancel, list, nodes, init; did you mean 'run'?", "--help", "rnu")]
+    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, node, certs, submit, status, watch, cancel, list, nodes, init; did you mean 'run'?", "--help", "rnu")]
     [InlineData("Required command was not provided.", "--help")]
     [InlineData("Required argument 'SWEEP' missing for command: 'run'.", "run --help", "run")]
     [InlineData("Required argument 'DIR' missing for command: 'verify'.", "verify --help", "verify")]
@@ -41,6 +41,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("option --node: got 'http://h/api'; expected http://HOST:PORT or https://HOST:PORT", "nodes --help", "nodes", "--node", "http://h/api")]
     [InlineData("option --node: got 'ftp://h'; expected http://HOST:PORT or https://HOST:PORT", "cancel --help", "cancel", "small", "--node", "ftp://h")]
     [InlineData("option --token-file: the name is empty; expected a path", "list --help", "list", "--token-file", "")]
+    [InlineData("--json goes together with --show-config: ", "node --help", "node", "--json")]
+    [InlineData("option --name: got 'a/b'; expected host names or addresses, separated by commas", "certs --help", "certs", "--name", "a/b")]
     [InlineData("--extend and --accept-release exclude each other: ", "run --help", "run", "SWEEP", "--extend", "--accept-release")]
     public async Task A_wrong_command_line_is_refused_in_words(string problem, string help, params string[] args)
     {

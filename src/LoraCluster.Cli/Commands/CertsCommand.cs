@@ -19,6 +19,13 @@ internal static class CertsCommand
             HelpName = "HOST,…",
             Required = true,
         };
+        names.Validators.Add(given =>
+        {
+            foreach (string text in given.Tokens.Select(t => t.Value).Where(t => NamesIn(t) is not { Length: > 0 } hosts || hosts.Any(n => Uri.CheckHostName(n) == UriHostNameType.Unknown)))
+            {
+                given.AddError($"option --name: got '{text}'; expected host names or addresses, separated by commas");
+            }
+        });
         var days = RangeOption.Of("--days", "N", "How long node certificates are valid.", 365, 1, 3650, "a whole number of days from 1 to 3650");
         var command = new Command("certs", "Make a private certificate authority and node certificates for mutual TLS between the nodes of one cluster.") { output, names, days };
         command.SetAction(parsed =>
@@ -28,7 +35,7 @@ internal static class CertsCommand
             using var authority = Authority(place, streams);
             foreach (string name in parsed.GetRequiredValue(names))
             {
-                Issue(authority, place, name.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), TimeSpan.FromDays(parsed.GetValue(days)), streams);
+                Issue(authority, place, NamesIn(name), TimeSpan.FromDays(parsed.GetValue(days)), streams);
             }
 
             streams.Out.WriteLine($"""
@@ -41,6 +48,8 @@ internal static class CertsCommand
         return command;
     }
 
+    private static string[] NamesIn(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     private static CertificateAuthority Authority(string place, Streams streams)
     {
         string certificate = Path.Combine(place, "ca.pem"), key = Path.Combine(place, "ca-key.pem");
@@ -48,7 +57,10 @@ internal static class CertsCommand
         {
             try
             {
-                return CertificateAuthority.Load(File.ReadAllText(certificate), File.ReadAllText(key));
+                var authority = CertificateAuthority.Load(File.ReadAllText(certificate), File.ReadAllText(key));
+                return authority.End > TimeProvider.System.GetUtcNow()
+                    ? authority
+                    : throw new CommandException(ExitCodes.OutputRefused, FormattableString.Invariant($"{certificate}: ended on {authority.End:yyyy-MM-dd}; begin a new authority in another directory"));
             }
             catch (Exception trouble) when (trouble is CryptographicException or ArgumentException or FileNotFoundException)
             {
@@ -65,11 +77,6 @@ internal static class CertsCommand
 
     private static void Issue(CertificateAuthority authority, string place, string[] names, TimeSpan validity, Streams streams)
     {
-        if (names.Length == 0 || names.Any(n => Uri.CheckHostName(n) == UriHostNameType.Unknown))
-        {
-            throw new CommandException(ExitCodes.Usage, $"--name: got '{string.Join(',', names)}'; expected host names or addresses, separated by commas");
-        }
-
         string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         string file = Path.Combine(place, names[0].Replace(':', '_'));
         Write(file + ".p12", authority.Issue(names, password, TimeProvider.System.GetUtcNow(), validity), Private);

@@ -23,6 +23,13 @@ internal static class NodeCommand
         command.Options.Add(config);
         command.Options.Add(show);
         command.Options.Add(json);
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(json) && !line.GetValue(show))
+            {
+                line.AddError("--json goes together with --show-config: a node prints no result");
+            }
+        });
         command.SetAction(async (parsed, _) =>
         {
             var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
@@ -33,9 +40,14 @@ internal static class NodeCommand
                 throw new CommandException(ExitCodes.Usage, string.Join("\nlora-cluster: ", result.Problems));
             }
 
+            foreach (string overruled in ToldToAkka.Overruled(result))
+            {
+                streams.Error.WriteLine($"lora-cluster: note: {overruled}");
+            }
+
             if (parsed.GetValue(show))
             {
-                ShownConfig.Write(streams.Out, result, parsed.GetValue(json));
+                ShownConfig.Write(streams.Out, result, ToldToAkka.All(NodeHost.SettingsOf(result.Choices)), parsed.GetValue(json));
                 return ExitCodes.Ok;
             }
 

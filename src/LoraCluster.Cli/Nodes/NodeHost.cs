@@ -3,7 +3,6 @@ using LoraCluster.Cli.Running;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Server;
 using LoraCluster.Server.Logging;
-using LoraCluster.Server.Observability;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
@@ -17,16 +16,32 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
     {
         using var signals = new StopSignals(streams.Error.WriteLine, "leaving the cluster: finishing or giving back what is leased (again to stop at once)");
         SweepLoader.Prepare();
-        var settings = choices.Node with { Tls = LoadCertificate() };
+        var settings = SettingsOf(choices);
         string? token = choices.TokenPath is { } path ? NodeFiles.Secret(path) : null;
         using var logs = NodeLogging.CreateFactory(choices.LogFormat, TimeProvider.System);
         await using var node = await StartNode(settings, logs).ConfigureAwait(false);
+        await using var telemetry = await TelemetryHost.StartAsync(choices.Collector, node.Address, logs).ConfigureAwait(false);
         await using var web = choices.Http is null ? null : await StartWeb(node, settings, token, logs).ConfigureAwait(false);
         streams.Error.WriteLine(
             $"lora-cluster {Release.Version}: node {node.Address}, {string.Join(", ", settings.Roles)}"
             + (web is null ? string.Empty : $"; API at {NodeWeb.BaseAddress(web)}"));
         await EndOf(node, signals.Token).ConfigureAwait(false);
         return CodeOf(await node.Ended.ConfigureAwait(false));
+    }
+
+    /// <summary>The node's settings with its certificate read; throws <see cref="CommandException"/> (77) for one that cannot be used.</summary>
+    public static NodeSettings SettingsOf(NodeChoices choices)
+    {
+        try
+        {
+            return choices.CertificatePath is { } path
+                ? choices.Node with { Tls = TlsIdentity.Load(path, choices.PasswordPath, choices.AuthorityPath!, TimeProvider.System.GetUtcNow()) }
+                : choices.Node;
+        }
+        catch (CertificateException trouble)
+        {
+            throw new CommandException(ExitCodes.Permission, trouble.Message);
+        }
     }
 
     private static async Task EndOf(ClusterNode node, CancellationToken stop)
@@ -56,18 +71,6 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
         };
     }
 
-    private TlsIdentity? LoadCertificate()
-    {
-        try
-        {
-            return choices.CertificatePath is { } path ? TlsIdentity.Load(path, choices.PasswordPath, choices.AuthorityPath!, TimeProvider.System.GetUtcNow()) : null;
-        }
-        catch (CertificateException trouble)
-        {
-            throw new CommandException(ExitCodes.Permission, trouble.Message);
-        }
-    }
-
     private static async Task<ClusterNode> StartNode(NodeSettings settings, ILoggerFactory logs)
     {
         try
@@ -92,13 +95,7 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
             MaxDatasetBytes = choices.MaxDatasetBytes,
             NotReadyBecause = () => node.State.WaitsFor is { Length: > 0 } reason ? reason : null,
         };
-        var web = NodeWeb.Create(options, node.Jobs, SweepLoader.Experiments, logs, builder =>
-        {
-            if (choices.Collector is { } collector)
-            {
-                builder.AddTelemetryExport(collector, Release.Version, node.Address);
-            }
-        });
+        var web = NodeWeb.Create(options, node.Jobs, SweepLoader.Experiments, logs);
         try
         {
             await web.StartAsync().ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using System.Net;
 using Akka.Configuration;
-using Akka.Configuration.Hocon;
+using LoraCluster.Cluster.Local;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Sweeps.Definition;
 
@@ -16,19 +16,22 @@ internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> env
     /// <summary>What was chosen, where it was said, and what is wrong.</summary>
     /// <param name="Choices">The choices; of no use where there are problems.</param>
     /// <param name="Said">Each setting that something was said of: the value and the place.</param>
+    /// <param name="Leaves">Every value in each HOCON file.</param>
     /// <param name="Problems">A line for each.</param>
-    internal sealed record Result(NodeChoices Choices, IReadOnlyDictionary<string, (string Value, string Source)> Said, IReadOnlyList<string> Problems);
+    internal sealed record Result(
+        NodeChoices Choices, IReadOnlyDictionary<string, (string Value, string Source)> Said,
+        IReadOnlyList<(string Path, IReadOnlyList<HoconLeaf> Leaves)> Leaves, IReadOnlyList<string> Problems);
 
     /// <summary>Reads everything; <paramref name="onCommandLine"/> gives what an option was given, or null.</summary>
     public Result Read(Func<NodeSetting, string?> onCommandLine)
     {
-        var configs = files.Select(f => (f.Path, Config: Parse(f.Path, f.Text))).Where(f => f.Config is not null).ToList();
-        RefuseUnknown(configs!);
         var said = new Dictionary<string, (string Value, string Source)>();
+        var leaves = files.Select(f => (f.Path, Leaves: Parse(f.Path, f.Text))).ToList();
+        RefuseUnknown(leaves);
         var choices = new NodeChoices { Node = new NodeSettings { Hocon = string.Join('\n', files.Reverse().Select(f => f.Text)) } };
         foreach (var setting in NodeSettingTable.All)
         {
-            if (Find(setting, onCommandLine, configs!) is not var (value, source))
+            if (Find(setting, onCommandLine, leaves) is not var (value, source))
             {
                 continue;
             }
@@ -45,48 +48,49 @@ internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> env
         }
 
         Judge(choices);
-        return new Result(choices, said, _problems);
+        return new Result(choices, said, leaves, _problems);
     }
 
-    private (string Value, string Source)? Find(NodeSetting setting, Func<NodeSetting, string?> onCommandLine, IEnumerable<(string Path, Config Config)> configs)
+    private (string Value, string Source)? Find(
+        NodeSetting setting, Func<NodeSetting, string?> onCommandLine, IEnumerable<(string Path, IReadOnlyList<HoconLeaf> Leaves)> leaves)
     {
         if (onCommandLine(setting) is { } given)
         {
             return (given, setting.Option);
         }
 
-        if (environment.TryGetValue(setting.Variable, out string? variable))
+        // Compose files and shells pass on what they have no value for as an empty text.
+        if (environment.TryGetValue(setting.Variable, out string? variable) && variable.Length > 0)
         {
             return (variable, setting.Variable);
         }
 
-        foreach (var (path, config) in configs)
+        foreach (var (path, values) in leaves)
         {
-            if (config.HasPath(setting.Key))
+            if (values.FirstOrDefault(leaf => leaf.Key == setting.Key) is { } said)
             {
-                return (TextOf(config.GetValue(setting.Key)), $"{path}: {setting.Key}");
+                return (said.Text, $"{path}: {setting.Key}");
             }
         }
 
         return null;
     }
 
-    private static string TextOf(HoconValue value) => value.IsArray() ? string.Join(',', value.GetStringList()) : value.GetString();
-
-    private Config? Parse(string path, string text)
+    private IReadOnlyList<HoconLeaf> Parse(string path, string text)
     {
         try
         {
-            return ConfigurationFactory.ParseString(text);
+            HoconBrackets.Check(text);
+            return HoconLeaf.Of(ConfigurationFactory.ParseString(text));
         }
         catch (Exception trouble) when (trouble is not OutOfMemoryException)
         {
-            _problems.Add($"{path}: is no HOCON: {trouble.Message}");
-            return null;
+            _problems.Add($"{path}: is no HOCON that can be used: {trouble.Message}");
+            return [];
         }
     }
 
-    private void RefuseUnknown(IEnumerable<(string Path, Config Config)> configs)
+    private void RefuseUnknown(IEnumerable<(string Path, IReadOnlyList<HoconLeaf> Leaves)> leaves)
     {
         var variables = NodeSettingTable.All.Select(s => s.Variable).Concat(NodeSettingTable.OtherVariables).ToList();
         foreach (string name in environment.Keys.Where(n => n.StartsWith(NodeSettingTable.Prefix, StringComparison.Ordinal) && !variables.Contains(n)).Order(StringComparer.Ordinal))
@@ -94,16 +98,16 @@ internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> env
             _problems.Add($"{name}: unknown variable{Hint(name, variables)}");
         }
 
-        var names = NodeSettingTable.All.Select(s => s.Name).ToList();
-        foreach (var (path, config) in configs)
+        var keys = NodeSettingTable.All.Select(s => s.Key).ToList();
+        foreach (var (path, leaf) in leaves.SelectMany(file => file.Leaves.Where(IsUnknown).Select(leaf => (file.Path, leaf))))
         {
-            var section = config.GetValue(NodeSettingTable.Section);
-            IEnumerable<string> unknown = section is { } value && value.IsObject() ? value.GetObject().Items.Keys.Except(names) : [];
-            foreach (string name in unknown.Order(StringComparer.Ordinal))
-            {
-                _problems.Add($"{path}: {NodeSettingTable.Section}.{name}: unknown setting{Hint(name, names)}");
-            }
+            // The last name is what was mistyped, or put outside the section.
+            _problems.Add($"{path}: {leaf.Key}: unknown setting{Hint($"{NodeSettingTable.Section}.{leaf.Path[^1]}", keys)}");
         }
+
+        // The dispatcher that bears our name is Akka's to understand.
+        bool IsUnknown(HoconLeaf leaf) => leaf.Path[0] == NodeSettingTable.Section.Split('.')[0]
+            && !keys.Contains(leaf.Key) && !leaf.Key.StartsWith(ActorSettings.AggregatorDispatcher + ".", StringComparison.Ordinal);
     }
 
     // What is wrong between settings that are each right.
@@ -119,6 +123,11 @@ internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> env
         if (hasTls != (choices.AuthorityPath is not null))
         {
             _problems.Add("--tls-certificate and --tls-ca go together");
+        }
+
+        if (!hasTls && choices.PasswordPath is not null)
+        {
+            _problems.Add("--tls-password-file is the password of --tls-certificate; give both or neither");
         }
 
         if (!IsLoopback(node.Bind.Host) && !hasTls && !choices.IsInsecureNetworkAllowed)

@@ -18,7 +18,7 @@ internal static class SettingParser
 
         int colon = value.LastIndexOf(':');
         string host = colon < 0 ? string.Empty : value[..colon];
-        bool isAddress = host.StartsWith('[') && host.EndsWith(']');
+        bool isAddress = host.StartsWith('[') && host.EndsWith(']') && Uri.CheckHostName(host[1..^1]) == UriHostNameType.IPv6;
         bool isHost = isAddress || Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4;
         return isHost && int.TryParse(value[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port >= portMin && port <= 65535
             ? new DnsEndPoint(isAddress ? host[1..^1] : host, port)

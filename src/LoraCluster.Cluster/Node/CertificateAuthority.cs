@@ -20,6 +20,9 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The authority's key, PEM: what nobody but the operator gets.</summary>
     public string KeyPem => _certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
 
+    /// <summary>When it ends, and with it every certificate that it issues.</summary>
+    public DateTimeOffset End => _certificate.NotAfter;
+
     /// <summary>Makes an authority, valid from a day before <paramref name="now"/>, since clocks differ.</summary>
     public static CertificateAuthority Create(DateTimeOffset now, TimeSpan validity)
     {

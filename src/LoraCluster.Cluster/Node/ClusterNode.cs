@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
@@ -172,6 +173,9 @@ public sealed class ClusterNode : IAsyncDisposable
         Join(Akka.Cluster.Cluster.Get(system), settings);
     }
 
+    // A node that listens at an IPv6 address calls itself by it in brackets.
+    private static string HostOf(DnsEndPoint node) => node.Host.Contains(':', StringComparison.Ordinal) ? $"[{node.Host}]" : node.Host;
+
     private static void Join(Akka.Cluster.Cluster cluster, NodeSettings settings)
     {
         var self = cluster.SelfAddress;
@@ -181,7 +185,7 @@ public sealed class ClusterNode : IAsyncDisposable
         }
         else
         {
-            cluster.JoinSeedNodes(settings.Seeds.Select(seed => new Address(self.Protocol, self.System, seed.Host, seed.Port)));
+            cluster.JoinSeedNodes(settings.Seeds.Select(seed => new Address(self.Protocol, self.System, HostOf(seed), seed.Port)));
         }
     }
 

@@ -35,6 +35,7 @@ public static class NodeHocon
         "/user/coordinator/coordinator",
     ];
 
+    // Reuse of addresses is off since .NET on Linux lets several processes listen at one port with it, and connections go to any of them. A port is free again at once all the same.
     private static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
           actor {
@@ -43,6 +44,7 @@ public static class NodeHocon
             serializers { json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}", akka-misc = "{{typeof(GuardedMiscSerializer).AssemblyQualifiedName}}" }
           }
           remote {
+            enabled-transports = ["akka.remote.dot-netty.tcp"]
             untrusted-mode = on
             trusted-selection-paths = [{{string.Join(", ", TrustedPaths.Select(p => $"\"{p}\""))}}]
             log-frame-size-exceeding = 32000b
@@ -51,12 +53,14 @@ public static class NodeHocon
               port = {{settings.Bind.Port}}
               public-hostname = "{{settings.Advertise?.Host ?? settings.Bind.Host}}"
               public-port = {{settings.Advertise?.Port ?? 0}}
+              tcp-reuse-addr = off
               maximum-frame-size = {{Frame.BytesMax}}b
               enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
               ssl { suppress-validation = false, require-mutual-authentication = true }
             }
           }
           cluster {
+            seed-nodes = []
             roles = [{{string.Join(", ", settings.Roles)}}]
             downing-provider-class = "{{(settings.Split == SplitStrategy.KeepAll ? typeof(KeepAllDowning).AssemblyQualifiedName : "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster")}}"
             split-brain-resolver { active-strategy = keep-majority, keep-majority.role = {{NodeRoles.Coordinator}} }

@@ -61,6 +61,23 @@ public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_two_nodes_that_keep_all_either_goes_on_alone()
+    {
+        var settings = new NodeSettings { Split = SplitStrategy.KeepAll };
+        var first = await _nodes.StartAsync(settings, TestNodes.Release);
+        var second = await _nodes.StartAsync(settings, TestNodes.Release);
+        var sweep = _nodes.Sweep("halved", 1000, 64);
+        await second.Jobs.SubmitAsync(sweep, 0, default);
+        await Batches(100);
+
+        await _nodes.KillAsync(first);
+        var job = await TestNodes.End(second, "halved");
+
+        Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+        Assert.False(second.Ended.IsCompleted);
+    }
+
+    [Fact]
     public async Task A_worker_and_an_aggregator_that_die_are_done_without()
     {
         var coordinator = await _nodes.StartAsync(NodeRoles.Coordinator);

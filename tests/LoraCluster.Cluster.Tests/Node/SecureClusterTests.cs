@@ -59,12 +59,15 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
     public async Task An_operators_file_cannot_switch_the_guards_off()
     {
         const string Open = """
-            akka.remote { untrusted-mode = off, dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
+            akka.remote { untrusted-mode = off, enabled-transports = ["akka.remote.dot-netty.tcp", "akka.remote.plain"], dot-netty.tcp { enable-ssl = off, ssl { suppress-validation = true, require-mutual-authentication = false } } }
+            akka.cluster.seed-nodes = ["akka.tcp://lora-cluster@10.0.0.1:1"]
             akka.actor { serialization-settings.allow-unregistered-types = true, serializers.json = "Akka.Serialization.NewtonSoftJsonSerializer, Akka" }
             """;
         var config = NodeHocon.Of(new NodeSettings { Tls = _ours.Identity(), Hocon = Open });
 
         Assert.True(config.GetBoolean("akka.remote.untrusted-mode"));
+        Assert.Empty(config.GetStringList("akka.cluster.seed-nodes"));
+        Assert.Equal(["akka.remote.dot-netty.tcp"], config.GetStringList("akka.remote.enabled-transports"));
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"));
         Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.suppress-validation"));
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.require-mutual-authentication"));
@@ -130,6 +133,29 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         await Assert.ThrowsAsync<AskTimeoutException>(() => planted.Ask<object>(ProgressProtocol.StopSweep.Instance, Trial));
     }
 
+    // The setting that protects, tried both ways.
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task It_is_untrusted_mode_that_keeps_strangers_from_creating_actors(string untrusted)
+    {
+        using var server = Plain($"akka.remote.untrusted-mode = {untrusted}");
+        using var stranger = Plain(string.Empty);
+        var scope = new RemoteScope(((ExtendedActorSystem)server).Provider.DefaultAddress);
+        var intruder = stranger.ActorOf(Props.Create<Echo>().WithDeploy(Deploy.None.WithScope(scope)), "intruder");
+
+        var answer = intruder.Ask<object>(ProgressProtocol.StopSweep.Instance, Trial);
+
+        if (untrusted == "on")
+        {
+            await Assert.ThrowsAsync<AskTimeoutException>(() => answer);
+        }
+        else
+        {
+            Assert.Same(ProgressProtocol.StopSweep.Instance, await answer);
+        }
+    }
+
     private async Task StaysOutside(ClusterNode inside, NodeSettings settings, NodeEndKind kind)
     {
         var stranger = await _nodes.StartAsync(settings with { JoinTimeout = Trial }, TestNodes.Release, NodeRoles.Worker);
@@ -139,6 +165,9 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         Assert.Equal(kind, end.Kind);
         Assert.Single(await inside.Jobs.NodesAsync(default));
     }
+
+    private static ActorSystem Plain(string more) =>
+        ActorSystem.Create("plain", ConfigurationFactory.ParseString(more + "\nakka.loglevel = OFF").WithFallback(Cluster.Remote.RemoteSettings.Loopback(0)));
 
     private static ActorSystem System(DotNettySslSetup ssl)
     {
