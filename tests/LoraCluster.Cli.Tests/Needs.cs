@@ -24,6 +24,12 @@ public enum Need
 
     /// <summary>A terminal to run in: script (bsdutils).</summary>
     Terminal,
+
+    /// <summary>The composer of containers, which also checks its files: docker-compose.</summary>
+    Compose,
+
+    /// <summary>What checks unit files: systemd-analyze.</summary>
+    Systemd,
 }
 
 /// <summary>A test that is reported as skipped, with the reason, where the machine lacks something.</summary>
@@ -56,6 +62,8 @@ public static class Needs
         Need.FailingSystemCalls => CanTrace.Value ? null : "needs strace, and the right to trace",
         Need.IPv6 => CanListenAtIPv6.Value ? null : "needs the loopback address ::1",
         Need.FalseClock => FaketimeLibrary is not null ? null : "needs libfaketime",
+        Need.Compose => Succeeds("docker-compose", "version") ? null : "needs docker-compose",
+        Need.Systemd => Succeeds("systemd-analyze", "--version") ? null : "needs systemd-analyze",
         _ => Succeeds("script", "-qec", "true", "/dev/null") ? null : "needs script, of bsdutils",
     };
 

@@ -27,7 +27,7 @@ internal static class NodeSettingTable
     [
         new("roles", "ROLE,…", "coordinator,worker,aggregator", "What the node does: coordinate, solve (worker), merge and commit (aggregator).", Roles),
         new("bind", "HOST:PORT", "127.0.0.1:0", "Where it listens for other nodes; port 0 takes a free one.", (c, v) => c with { Node = c.Node with { Bind = SettingParser.EndPoint(v, 0) } }),
-        new("advertise", "HOST:PORT", "the bound address", "How other nodes reach it, where that is another address than the bound one.", (c, v) => c with { Node = c.Node with { Advertise = SettingParser.EndPoint(v, 1) } }),
+        new("advertise", "HOST:PORT", "the bound address", "How other nodes reach it, where that is another address than the bound one; auto:PORT takes this machine's first address beyond loopback.", (c, v) => c with { Node = c.Node with { Advertise = OwnAddress.InPlaceOfAuto(SettingParser.EndPoint(v, 1)) } }),
         new("seeds", "HOST:PORT,…", "none: begins a cluster", "Nodes to join through. Every node names the same ones; the first of them begins the cluster.", (c, v) => c with { Node = c.Node with { Seeds = [.. SettingParser.List(v).Select(s => SettingParser.EndPoint(s, 1))] } }),
         new("data", "DIR", "none", "Where datasets and the queue lie; every aggregator of a cluster has the same one. Needed by aggregators.", (c, v) => c with { Node = c.Node with { DataDirectory = v } }),
         new("http", "HOST:PORT", "none: no API", $"Where it serves the HTTP API; clients ask port {NodeWebOptions.DefaultPort} unless told otherwise.", (c, v) => c with { Http = SettingParser.EndPoint(v, 0) }),
