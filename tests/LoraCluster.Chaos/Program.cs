@@ -3,9 +3,9 @@ using LoraCluster.Chaos.Hosts;
 using LoraCluster.Chaos.Nemeses;
 using LoraCluster.Chaos.Runs;
 
-var trials = new Option<int>("--trials") { Description = "Trials of each of the sweep's 80 cells.", DefaultValueFactory = _ => 20_000 };
+var trials = new Option<int>("--trials") { Description = "Trials of each of the sweep's 80 cells.", DefaultValueFactory = _ => 160_000 };
 var patience = new Option<double>("--patience") { Description = "Seconds after the last healing within which the sweep must be done.", DefaultValueFactory = _ => 120 };
-var heal = new Option<double>("--heal") { Description = "Seconds after the first part at which random faults are over.", DefaultValueFactory = _ => 75 };
+var heal = new Option<double>("--heal") { Description = "Seconds after the dataset is begun at which random faults are over.", DefaultValueFactory = _ => 75 };
 var seed = new Option<int>("--seed") { Description = "What the schedule follows from.", DefaultValueFactory = _ => 1 };
 var runs = new Option<int>("--runs") { Description = "How many schedules: of this seed and the following ones.", DefaultValueFactory = _ => 100 };
 var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };

@@ -6,8 +6,15 @@ public sealed class VerdictTests
 {
     private static readonly Verdict Good = new()
     {
-        Name = "random 3", Faults = ["kill 1", "pause 2"], Bit = ["kill 1"], Deviations = [], FailoverSeconds = [17.5],
-        Seconds = 90, SecondsAfterHealing = 12, TrialsPerSecond = 1000, Logs = "/logs",
+        Name = "random 3",
+        Faults = ["kill 1", "pause 2"],
+        Bit = ["kill 1"],
+        Deviations = [],
+        FailoverSeconds = [17.5],
+        Seconds = 90,
+        SecondsAfterHealing = 12,
+        TrialsPerSecond = 1000,
+        Logs = "/logs",
     };
 
     [Fact]

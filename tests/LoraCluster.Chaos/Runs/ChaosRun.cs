@@ -26,7 +26,7 @@ internal sealed class ChaosRun(Schedule schedule, TimeSpan patience)
         using var client = fleet.Submit(Fleet.Hosts, work.SweepPath, (int)patience.TotalSeconds);
         var words = Task.WhenAll(client.StandardOutput.ReadToEndAsync(), client.StandardError.ReadToEndAsync());
         var ended = client.WaitForExitAsync();
-        if (await UntilCommittedAsync(fleet, ended).ConfigureAwait(false))
+        if (await UntilBegunAsync(fleet, ended).ConfigureAwait(false))
         {
             await StrikeAsync(fleet, ended, note).ConfigureAwait(false);
         }
@@ -62,12 +62,11 @@ internal sealed class ChaosRun(Schedule schedule, TimeSpan patience)
         return VerdictOf(fleet, (endedAt - submittedAt).TotalSeconds, endedAt);
     }
 
-    private static async Task<bool> UntilCommittedAsync(Fleet fleet, Task ended)
+    private static async Task<bool> UntilBegunAsync(Fleet fleet, Task ended)
     {
-        string records = Path.Combine(fleet.Dataset, "_commits");
         while (!ended.IsCompleted)
         {
-            if (Directory.Exists(records) && Directory.EnumerateFiles(records, "part-*.json").Any())
+            if (File.Exists(Path.Combine(fleet.Dataset, "_sweep.json")))
             {
                 return true;
             }
