@@ -44,6 +44,10 @@ async Task<int> RunAllAsync(IEnumerable<Schedule> schedules, ParseResult parsed)
         verdicts.Add(verdict);
         Console.Error.WriteLine(Report.Text(verdict));
         Console.WriteLine(Report.Json(verdict));
+        if (verdict.IsPassed)
+        {
+            Directory.Delete(verdict.Logs, recursive: true);
+        }
     }
 
     Console.WriteLine(Report.Table(verdicts));

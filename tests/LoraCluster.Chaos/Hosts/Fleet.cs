@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace LoraCluster.Chaos.Hosts;
@@ -19,8 +20,13 @@ internal sealed class Fleet : IAsyncDisposable
     private readonly Dictionary<int, NodeProcess> _nodes = [];
     private readonly Dictionary<int, HttpClient> _clients = [];
     private readonly bool _hasTls;
+    private readonly PosixSignalRegistration[] _signals;
 
-    private Fleet(string root, bool hasTls) => (Root, _hasTls, _network) = (root, hasTls, new Network(SpareHost));
+    private Fleet(string root, bool hasTls)
+    {
+        (Root, _hasTls, _network) = (root, hasTls, new Network(SpareHost));
+        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM }.Select(s => PosixSignalRegistration.Create(s, _ => Abandon()))];
+    }
 
     /// <summary>The run's directory: logs, certificates, and the data directory's mount.</summary>
     public string Root { get; }
@@ -128,8 +134,25 @@ internal sealed class Fleet : IAsyncDisposable
             client.Dispose();
         }
 
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+
         _network.Dispose();
         Shell.Try("umount", Data);
+    }
+
+    // Nothing may stay behind when the harness itself is told to end.
+    private void Abandon()
+    {
+        foreach (var node in _nodes.Values.ToList())
+        {
+            node.Abandon();
+        }
+
+        _network.Dispose();
+        Shell.Try("umount", "--lazy", Data);
     }
 
     private string Scheme => _hasTls ? "https" : "http";

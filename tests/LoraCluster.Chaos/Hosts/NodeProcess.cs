@@ -52,6 +52,13 @@ internal sealed class NodeProcess : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Kills the node and does not start it again.</summary>
+    public void Abandon()
+    {
+        _stop.Cancel();
+        Signal("KILL");
+    }
+
     /// <summary>Asks the node to leave and does not start it again; kills it where it takes too long.</summary>
     public async ValueTask DisposeAsync()
     {
