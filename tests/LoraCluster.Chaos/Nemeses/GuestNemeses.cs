@@ -7,6 +7,7 @@ namespace LoraCluster.Chaos.Nemeses;
 internal static class GuestNemeses
 {
     private const int VersionMismatch = 76;
+    private const int AttemptsMax = 240;
 
     public static IReadOnlyList<Nemesis> All { get; } =
     [
@@ -19,9 +20,8 @@ internal static class GuestNemeses
     {
         var at = fleet.Journal.Now;
         fleet.StartSpare("worker,aggregator");
-        return new Strike("a node joins late and leaves", fleet.StopSpareAsync, () =>
-            Evidence.Count(fleet.Journal.Lines.Where(l => l.Host == Fleet.SpareHost), Evidence.TakenIn, at) > 0
-            && fleet.Journal.Endings.Any(e => e.Host == Fleet.SpareHost && e.Code == 0));
+        return new Strike("a node joins late and leaves", () => LeaveOnceAsync(fleet, () => IsTakenIn(fleet, at)), () =>
+            IsTakenIn(fleet, at) && fleet.Journal.Endings.Any(e => e.Host == Fleet.SpareHost && e.Code == 0));
     }
 
     // The same program, saying another release of itself: what counts is what it says.
@@ -36,7 +36,8 @@ internal static class GuestNemeses
         bytes[place + release.Length - 1] ^= 1;
         File.WriteAllBytes(program, bytes);
         fleet.StartSpare("worker", program);
-        return new Strike("a node of another version joins", fleet.StopSpareAsync, () => fleet.Journal.Endings.Any(e => e.Host == Fleet.SpareHost && e.Code == VersionMismatch));
+        bool IsRefused() => fleet.Journal.Endings.Any(e => e.Host == Fleet.SpareHost && e.Code == VersionMismatch);
+        return new Strike("a node of another version joins", () => LeaveOnceAsync(fleet, IsRefused), IsRefused);
     }
 
     private static Strike ClockJump(Fleet fleet)
@@ -49,6 +50,7 @@ internal static class GuestNemeses
         fleet.StartSpare("worker,aggregator", null, ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", time), ("FAKETIME_NO_CACHE", "1"), ("DONT_FAKE_MONOTONIC", "1"));
         var jumps = Task.Run(async () =>
         {
+            await UntilAsync(() => IsTakenIn(fleet, at)).ConfigureAwait(false);
             string[] offsets = ["+300", "-300", "+0", "-300", "+300"];
             foreach (string offset in offsets)
             {
@@ -64,6 +66,23 @@ internal static class GuestNemeses
                 await jumps.ConfigureAwait(false);
                 await fleet.StopSpareAsync().ConfigureAwait(false);
             },
-            () => Evidence.Count(fleet.Journal.Lines.Where(l => l.Host == Fleet.SpareHost), Evidence.TakenIn, at) > 0);
+            () => IsTakenIn(fleet, at));
+    }
+
+    private static bool IsTakenIn(Fleet fleet, TimeSpan after) => Evidence.Count(fleet.Journal.Lines.Where(l => l.Host == Fleet.SpareHost), Evidence.TakenIn, after) > 0;
+
+    // A guest that is asked to leave before it has started proves nothing.
+    private static async Task LeaveOnceAsync(Fleet fleet, Func<bool> hasHappened)
+    {
+        await UntilAsync(hasHappened).ConfigureAwait(false);
+        await fleet.StopSpareAsync().ConfigureAwait(false);
+    }
+
+    private static async Task UntilAsync(Func<bool> hasHappened)
+    {
+        for (int attempt = 0; attempt < AttemptsMax && !hasHappened(); attempt++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250)).ConfigureAwait(false);
+        }
     }
 }
