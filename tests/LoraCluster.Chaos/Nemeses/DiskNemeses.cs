@@ -1,0 +1,127 @@
+using LoraCluster.Chaos.Hosts;
+
+namespace LoraCluster.Chaos.Nemeses;
+
+/// <summary>Faults of the disk that all nodes share.</summary>
+internal static class DiskNemeses
+{
+    private const string ForeignText = "not ours";
+
+    public static IReadOnlyList<Nemesis> All { get; } =
+    [
+        Nemesis.Of("disk-full", 10, (c, _) => Full(c)),
+        new("read-only", TimeSpan.FromSeconds(10), (c, _) => ReadOnlyAsync(c)) { Weight = 1 },
+        new("flip", TimeSpan.FromSeconds(1), FlipAsync) { Weight = 1 },
+        new("delete", TimeSpan.FromSeconds(1), DeleteAsync) { Weight = 1 },
+        Nemesis.Of("foreign", 1, (c, _) => Foreign(c)),
+    ];
+
+    private static Strike Nothing => Strike.Once("nothing, since no part was committed yet", () => false);
+
+    private static Strike Full(Fleet fleet)
+    {
+        string ballast = Path.Combine(fleet.Data, ".ballast");
+        Shell.Try("dd", "if=/dev/zero", "of=" + ballast, "bs=64k");
+        bool wasFull = false;
+        return new Strike(
+            "fill the disk",
+            () =>
+            {
+                wasFull = new DriveInfo(fleet.Data).AvailableFreeSpace == 0;
+                File.Delete(ballast);
+                return Task.CompletedTask;
+            },
+            () => wasFull);
+    }
+
+    // A mount of the same directory over itself, in the mount namespace of each node: files that are open stay writable, as they do not on a device that fails, but no new one is made.
+    private static async Task<Strike> ReadOnlyAsync(Fleet fleet)
+    {
+        var mounted = new List<int>();
+        foreach (int pid in fleet.Nodes.Select(n => n.Pid).OfType<int>())
+        {
+            string[] inside = ["nsenter", "-t", pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "-m"];
+            if (Shell.Try([.. inside, "mount", "--bind", fleet.Data, fleet.Data]).Code == 0
+                && Shell.Try([.. inside, "mount", "-o", "remount,bind,ro", fleet.Data]).Code == 0)
+            {
+                mounted.Add(pid);
+            }
+        }
+
+        await Task.CompletedTask.ConfigureAwait(false);
+        bool refused = mounted.Count > 0 && mounted.Any(pid => Shell.Try(
+            "nsenter", "-t", pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "-m", "touch", Path.Combine(fleet.Data, ".probe")).Code != 0);
+        return new Strike(
+            "make the disk read-only",
+            () =>
+            {
+                foreach (int pid in mounted)
+                {
+                    Shell.Try("nsenter", "-t", pid.ToString(System.Globalization.CultureInfo.InvariantCulture), "-m", "umount", fleet.Data);
+                }
+
+                return Task.CompletedTask;
+            },
+            () => refused);
+    }
+
+    // Who reads committed parts is a coordinator that takes over, so the present one is killed right after.
+    private static async Task<Strike> FlipAsync(Fleet fleet, Random random)
+    {
+        var at = fleet.Journal.Now;
+        if (await CommittedPartAsync(fleet, random).ConfigureAwait(false) is not { } part)
+        {
+            return Nothing;
+        }
+
+        byte[] bytes = await File.ReadAllBytesAsync(part).ConfigureAwait(false);
+        bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        await File.WriteAllBytesAsync(part, bytes).ConfigureAwait(false);
+        return ProcessNemeses.Kill(fleet, [fleet.Coordinator]) with
+        {
+            What = $"flip a bit of {Path.GetFileName(part)} and kill the coordinator",
+            HasBitten = () => Evidence.Count(fleet.Journal.Lines, Evidence.Quarantined, at) > 0,
+        };
+    }
+
+    private static async Task<Strike> DeleteAsync(Fleet fleet, Random random)
+    {
+        var at = fleet.Journal.Now;
+        if (await CommittedPartAsync(fleet, random).ConfigureAwait(false) is not { } part)
+        {
+            return Nothing;
+        }
+
+        File.Delete(part);
+        return Strike.Once($"delete {Path.GetFileName(part)}", () =>
+            Evidence.Count(fleet.Journal.Lines, Evidence.LooksAgain, at) > 0 || Evidence.Count(fleet.Journal.Lines, Evidence.BecomesCoordinator, at) > 0);
+    }
+
+    private static Strike Foreign(Fleet fleet)
+    {
+        string[] files = [Path.Combine(fleet.Dataset, "risks", "part-1.parquet.bak"), Path.Combine(fleet.Dataset, "notes.txt"), Path.Combine(fleet.Data, "_jobs", "stray.json")];
+        foreach (string file in files)
+        {
+            File.WriteAllText(file, ForeignText);
+        }
+
+        return Strike.Once("leave foreign files", () => files.All(f => File.Exists(f) && File.ReadAllText(f) == ForeignText));
+    }
+
+    private static async Task<string?> CommittedPartAsync(Fleet fleet, Random random)
+    {
+        for (int attempt = 0; attempt < 40; attempt++)
+        {
+            string records = Path.Combine(fleet.Dataset, "_commits");
+            string[] committed = Directory.Exists(records) ? [.. Directory.GetFiles(records, "part-*.json").Order(StringComparer.Ordinal)] : [];
+            if (committed.Length > 0)
+            {
+                return Path.Combine(fleet.Dataset, "risks", Path.GetFileNameWithoutExtension(committed[random.Next(committed.Length)]) + ".parquet");
+            }
+
+            await Task.Delay(500).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+}

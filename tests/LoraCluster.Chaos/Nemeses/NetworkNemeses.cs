@@ -1,0 +1,58 @@
+using LoraCluster.Chaos.Hosts;
+
+namespace LoraCluster.Chaos.Nemeses;
+
+/// <summary>Faults of the network. Each bites where its rules met packets; those that last longer than the failure detector bears must also be noticed.</summary>
+internal static class NetworkNemeses
+{
+    public static IReadOnlyList<Nemesis> All { get; } =
+    [
+        Nemesis.Of("isolate", 20, (c, r) => Isolate(c, r.Next(Fleet.Hosts) + 1)),
+        Nemesis.Of("isolate-coordinator", 20, (c, _) => Isolate(c, c.Coordinator)),
+        Nemesis.Of("split", 20, Split),
+        Nemesis.Of("one-way", 15, OneWay),
+        Nemesis.Of("loss", 15, (c, r) => Everywhere(c, "lose packets at", [$"numgen random mod 100 < {r.Next(5, 31)} counter drop"])),
+        Nemesis.Of("resets", 5, (c, _) => Everywhere(c, "reset connections at", ["meta l4proto tcp counter reject with tcp reset"])),
+    ];
+
+    private static Strike Isolate(Fleet fleet, int host) =>
+        Cut(fleet, $"isolate {host}", [new Filter(fleet.Network, host, ["counter drop"], ["counter drop"])], mustBeNoticed: true);
+
+    private static Strike Split(Fleet fleet, Random random)
+    {
+        int friend = random.Next(2, Fleet.Hosts + 1);
+        var others = Enumerable.Range(2, Fleet.Hosts - 1).Where(h => h != friend).ToList();
+        string them = string.Join(", ", others.Select(Network.AddressOf));
+        int[] us = [1, friend];
+        return Cut(
+            fleet,
+            $"split {string.Join(", ", us)} | {string.Join(", ", others)}",
+            [.. us.Select(h => new Filter(fleet.Network, h, [$"ip saddr {{ {them} }} counter drop"], [$"ip daddr {{ {them} }} counter drop"]))],
+            mustBeNoticed: true);
+    }
+
+    private static Strike OneWay(Fleet fleet, Random random)
+    {
+        int deaf = random.Next(Fleet.Hosts) + 1;
+        int unheard = (deaf + random.Next(Fleet.Hosts - 1)) % Fleet.Hosts + 1;
+        return Cut(
+            fleet, $"{deaf} does not hear {unheard}", [new Filter(fleet.Network, deaf, [$"ip saddr {Network.AddressOf(unheard)} counter drop"], [])], mustBeNoticed: true);
+    }
+
+    private static Strike Everywhere(Fleet fleet, string what, string[] input) =>
+        Cut(fleet, $"{what} all: {input[0]}", [.. Enumerable.Range(1, Fleet.Hosts).Select(h => new Filter(fleet.Network, h, input, []))], mustBeNoticed: false);
+
+    private static Strike Cut(Fleet fleet, string what, IReadOnlyList<Filter> filters, bool mustBeNoticed)
+    {
+        var at = fleet.Journal.Now;
+        long met = 0;
+        return new Strike(
+            what,
+            () =>
+            {
+                met = filters.Sum(f => f.Remove());
+                return Task.CompletedTask;
+            },
+            () => met > 0 && (!mustBeNoticed || Evidence.Count(fleet.Journal.Lines, Evidence.Unreachable, at) > 0));
+    }
+}

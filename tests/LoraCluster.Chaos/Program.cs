@@ -1,0 +1,55 @@
+using System.CommandLine;
+using LoraCluster.Chaos.Hosts;
+using LoraCluster.Chaos.Nemeses;
+using LoraCluster.Chaos.Runs;
+
+var trials = new Option<int>("--trials") { Description = "Trials of each of the sweep's 80 cells.", DefaultValueFactory = _ => 160_000 };
+var patience = new Option<double>("--patience") { Description = "Seconds after the last healing within which the sweep must be done.", DefaultValueFactory = _ => 120 };
+var heal = new Option<double>("--heal") { Description = "Seconds after the dataset is begun at which random faults are over.", DefaultValueFactory = _ => 75 };
+var seed = new Option<int>("--seed") { Description = "What the schedule follows from.", DefaultValueFactory = _ => 1 };
+var runs = new Option<int>("--runs") { Description = "How many schedules: of this seed and the following ones.", DefaultValueFactory = _ => 100 };
+var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
+var tls = new Option<bool>("--tls") { Description = "Let the nodes speak TLS." };
+var name = new Argument<string>("NAME") { Description = "One of " + string.Join(", ", NemesisTable.All.Select(n => n.Name)) + "." };
+
+var script = new Command("script", "One kind of fault against one sweep.") { name, tls, trials, patience };
+script.SetAction(parsed => RunAllAsync([Schedule.Script(NemesisTable.Find(parsed.GetRequiredValue(name)), parsed.GetValue(tls), parsed.GetValue(trials))], parsed));
+var random = new Command("random", "One random schedule of faults against one sweep.") { seed, heal, trials, patience };
+random.SetAction(parsed => RunAllAsync([RandomOf(parsed.GetValue(seed), parsed)], parsed));
+var soak = new Command("soak", "Many random schedules, one after the other: a line of JSON for each, and a table.") { seed, runs, heal, trials, patience };
+soak.SetAction(parsed => RunAllAsync(Enumerable.Range(parsed.GetValue(seed), parsed.GetValue(runs)).Select(s => RandomOf(s, parsed)), parsed));
+var calm = new Command("calm", "No faults, full load: counts how often a node was thought dead.") { minutes, trials };
+calm.SetAction(async (parsed, _) =>
+{
+    int count = await Calm.UnreachableAsync(TimeSpan.FromMinutes(parsed.GetValue(minutes)), parsed.GetValue(trials)).ConfigureAwait(false);
+    Console.WriteLine($"{count} times a node was thought unreachable in {parsed.GetValue(minutes)} minutes");
+    return count == 0 ? 0 : 1;
+});
+return await new RootCommand("Breaks clusters of real processes, and checks that nothing is lost.") { script, random, soak, calm }.Parse(args).InvokeAsync().ConfigureAwait(false);
+
+Schedule RandomOf(int number, ParseResult parsed) => Schedule.Random(number, TimeSpan.FromSeconds(parsed.GetValue(heal)), parsed.GetValue(trials));
+
+async Task<int> RunAllAsync(IEnumerable<Schedule> schedules, ParseResult parsed)
+{
+    if (Network.Lack() is { } lack)
+    {
+        Console.Error.WriteLine(lack);
+        return 1;
+    }
+
+    var verdicts = new List<Verdict>();
+    foreach (var schedule in schedules)
+    {
+        var verdict = await new ChaosRun(schedule, TimeSpan.FromSeconds(parsed.GetValue(patience))).RunAsync(Console.Error.WriteLine).ConfigureAwait(false);
+        verdicts.Add(verdict);
+        Console.Error.WriteLine(Report.Text(verdict));
+        Console.WriteLine(Report.Json(verdict));
+        if (verdict.IsPassed)
+        {
+            Directory.Delete(verdict.Logs, recursive: true);
+        }
+    }
+
+    Console.WriteLine(Report.Table(verdicts));
+    return verdicts.All(v => v.IsPassed) ? 0 : 1;
+}

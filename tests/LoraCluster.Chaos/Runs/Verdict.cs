@@ -1,0 +1,36 @@
+namespace LoraCluster.Chaos.Runs;
+
+/// <summary>A run's end.</summary>
+internal sealed record Verdict
+{
+    public required string Name { get; init; }
+
+    /// <summary>Faults, in words, in the order in which they struck.</summary>
+    public required IReadOnlyList<string> Faults { get; init; }
+
+    /// <summary>Of these, the ones that really did something.</summary>
+    public required IReadOnlyList<string> Bit { get; init; }
+
+    /// <summary>What is not as it has to be, in words.</summary>
+    public required IReadOnlyList<string> Deviations { get; init; }
+
+    /// <summary>From each loss of a coordinator to its successor's first word, seconds.</summary>
+    public required IReadOnlyList<double> FailoverSeconds { get; init; }
+
+    /// <summary>From submission to the end, seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>From the last healing to the end, seconds; 0 where the sweep was done before.</summary>
+    public required double SecondsAfterHealing { get; init; }
+
+    /// <summary>Trials a second from submission to the end.</summary>
+    public required double TrialsPerSecond { get; init; }
+
+    /// <summary>Where the logs are.</summary>
+    public required string Logs { get; init; }
+
+    /// <summary>A run in which nothing was disturbed proves nothing.</summary>
+    public bool IsValid => Bit.Count > 0;
+
+    public bool IsPassed => IsValid && Deviations.Count == 0;
+}
