@@ -42,6 +42,19 @@ internal sealed class PartGroup(PartReader file, ParquetRowGroupReader reader, P
         });
     }
 
+    /// <summary>Makes something of a row; throws <see cref="InvalidDataException"/> where its values are refused.</summary>
+    public T Make<T>(Func<int, T> make, int row)
+    {
+        try
+        {
+            return make(row);
+        }
+        catch (ArgumentException refused)
+        {
+            throw file.Invalid(refused);
+        }
+    }
+
     /// <summary>A parameter's column as parameter values, one per row.</summary>
     public Func<int, ParameterValue> ReadParameter(ParameterSpec parameter)
     {

@@ -24,7 +24,7 @@ internal sealed class PartReader : IDisposable
         var stream = files.OpenRead(path);
         try
         {
-            return new PartReader(path, stream, Checked(path, () => ParquetReader.CreateAsync(stream).GetAwaiter().GetResult()));
+            return new PartReader(path, stream, Checked(path, () => Read(stream)));
         }
         catch
         {
@@ -38,6 +38,18 @@ internal sealed class PartReader : IDisposable
     /// <summary>Runs a step of reading; throws <see cref="InvalidDataException"/> where the library trips over the file's bytes, in whatever way.</summary>
     public T Checked<T>(Func<T> step) => Checked(_path, step);
 
+    /// <summary>What to throw for a value that can be read, and that no part can hold.</summary>
+    public InvalidDataException Invalid(Exception error) => Invalid(_path, error);
+
+    private static InvalidDataException Invalid(string path, Exception error) => new($"{path}: not a readable Parquet file: {error.Message}", error);
+
+    private static ParquetReader Read(Stream stream)
+    {
+        FooterCheck.Run(stream);
+        stream.Position = 0;
+        return ParquetReader.CreateAsync(stream).GetAwaiter().GetResult();
+    }
+
     private static T Checked<T>(string path, Func<T> step)
     {
         try
@@ -46,7 +58,7 @@ internal sealed class PartReader : IDisposable
         }
         catch (Exception error) when (!IsFromTheDisk(error))
         {
-            throw new InvalidDataException($"{path}: not a readable Parquet file: {error.Message}", error);
+            throw Invalid(path, error);
         }
     }
 

@@ -5,11 +5,11 @@ namespace LoraCluster.Durability.Tests.Support;
 /// <summary>A sweep of eight parts, each with three files, and what an undisturbed run makes of it.</summary>
 internal sealed class Reference
 {
-    // Some 50 ms of work a part: long enough that a kill between two commits finds work under way.
+    // Some 100 ms of work a part: long enough that a kill between two commits finds work under way.
     private const string Sweep = """
         name: disturbed
         seed: 5
-        trials: 150
+        trials: 1000
         keep_trials: true
         lora_ranks: [1, 2, 4]
         grid: {dx: 40, dy: 40, n: [20, 50, 100], true_rank: 3, spectrum: gaussian, noise_std: {geomspace: {from: 0.1, to: 10, count: 5}}}
