@@ -11,15 +11,13 @@ internal sealed record FuzzResult(int Count, int Refused, long BytesMost)
 }
 
 /// <summary>Feeds mutations to a reader: it must read or refuse each, soon, and without taking much memory.</summary>
-internal sealed class Fuzz(Mutator mutator)
+internal sealed class Fuzz(Mutator mutator, long bytesMax = 256 << 20)
 {
     /// <summary>Mutations in CI for all readers together; <c>LORACLUSTER_FUZZ</c> says another number.</summary>
     public const int InCi = 30_000;
 
     // Far above what any of them takes, as the machine may be busy, and far below a reader that does not end.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
-    private const long BytesMax = 256 << 20;
 
     private int _current = -1;
     private int _refused;
@@ -40,7 +38,10 @@ internal sealed class Fuzz(Mutator mutator)
         thread.Start();
         for (int seen = -1; !thread.Join(Patience); seen = Volatile.Read(ref _current))
         {
-            Assert.True(Volatile.Read(ref _current) != seen, $"mutation {seen} hangs: {Text(seen)}");
+            if (Volatile.Read(ref _current) == seen)
+            {
+                Assert.Fail($"mutation {seen} hangs: {Text(seen)}");
+            }
         }
 
         Assert.True(_failure is null, _failure);
@@ -65,7 +66,7 @@ internal sealed class Fuzz(Mutator mutator)
             }
 
             _most = Math.Max(_most, GC.GetAllocatedBytesForCurrentThread() - before);
-            if (_most > BytesMax)
+            if (_most > bytesMax)
             {
                 _failure ??= $"mutation {number} took {_most >> 20} MiB: {Text(number)}";
             }
