@@ -37,7 +37,7 @@ public sealed class PowerCutTests(ITestOutputHelper log) : IDisposable
         }
 
         log.WriteLine($"{cuts} cuts, {cutAmidCommits} of them with some parts acknowledged and some not; {acknowledgedInAll} of {acknowledgedInAll} acknowledged parts whole");
-        Assert.True(cutAmidCommits * 2 > cuts, $"only {cutAmidCommits} of {cuts} cuts came while parts were being committed");
+        Assert.True(cutAmidCommits * 3 > cuts, $"only {cutAmidCommits} of {cuts} cuts came while parts were being committed");
     }
 
     /// <summary>Cuts the power some milliseconds after so many parts have their record; the parts that were acknowledged by then.</summary>
@@ -45,7 +45,7 @@ public sealed class PowerCutTests(ITestOutputHelper log) : IDisposable
     {
         string trace = _place.Path("trace");
         string commits = Path.Combine(output, "_commits");
-        int records = dice.Next(Reference.Parts);
+        int records = dice.Next(1, Reference.Parts);
         using Process process = Process.Start(reference.Run(output, [.. SystemCall.Options, trace]))!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         Task<string> told = process.StandardOutput.ReadToEndAsync();
