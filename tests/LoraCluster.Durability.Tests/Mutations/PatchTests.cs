@@ -6,7 +6,7 @@ namespace LoraCluster.Durability.Tests.Mutations;
 /// <summary>The mutations of <c>tests/mutations/run</c>, which takes minutes: here only that they still fit the source.</summary>
 public sealed class PatchTests
 {
-    public static TheoryData<string> Patches => [.. Directory.GetFiles(Path.Combine(Tree.Root, "tests", "mutations"), "*.patch").Order(StringComparer.Ordinal).Select(Path.GetFileName)!];
+    public static TheoryData<string> Patches => [.. Directory.GetFiles(Path.Combine(Tree.Root, "tests", "mutations"), "*.patch").Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Patches))]
