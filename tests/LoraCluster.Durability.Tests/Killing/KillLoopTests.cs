@@ -49,7 +49,7 @@ public sealed class KillLoopTests(ITestOutputHelper log) : IDisposable
     {
         int before = Records(output);
         int records = dice.Next(before, Reference.Parts + 1);
-        Task<string> streams = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).ContinueWith(t => string.Concat(t.Result), TaskScheduler.Default);
+        Task streams = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         while (Records(output) < records && !process.HasExited)
         {
             await Task.Delay(1);
