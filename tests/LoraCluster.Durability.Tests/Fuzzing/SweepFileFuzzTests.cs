@@ -17,6 +17,17 @@ public sealed class SweepFileFuzzTests(ITestOutputHelper log)
 
     private static readonly LinearExperiment[] Experiments = [new()];
 
+    [Theory]
+    [InlineData("{geomspace: {from: *a, to: 100, count: 40}}")]
+    [InlineData("{linspace: {from: 1, to: 100, count: *a}}")]
+    [InlineData("*a")]
+    public void An_alias_in_the_place_of_a_value_is_an_error_like_any_other(string noise)
+    {
+        string text = $"name: a\ngrid: {{dx: 4, dy: 4, n: 9, true_rank: 1, spectrum: gaussian, noise_std: {noise}}}\n";
+        var result = SweepFile.Parse(Encoding.UTF8.GetBytes(text), "s.yaml", Experiments);
+        Assert.Contains(result.Errors, e => e.Problem == "aliases are not allowed");
+    }
+
     [Fact]
     public void Mutated_sweep_files_are_read_or_refused_with_a_line_and_a_column()
     {
