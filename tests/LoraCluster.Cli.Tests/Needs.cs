@@ -16,6 +16,9 @@ public enum Need
     /// <summary>System calls that fail when told to: strace.</summary>
     FailingSystemCalls,
 
+    /// <summary>A disk that loses its power: root, ext4 on a loop device, and strace to know what was promised before.</summary>
+    PowerCuts,
+
     /// <summary>A false wall clock: libfaketime.</summary>
     FalseClock,
 
@@ -61,6 +64,7 @@ public static class Needs
         Need.Permissions => CanBeSomeone.Value ? null : "needs a user other than root who may read the program",
         Need.FailingSystemCalls => CanTrace.Value ? null : "needs strace, and the right to trace",
         Need.IPv6 => CanListenAtIPv6.Value ? null : "needs the loopback address ::1",
+        Need.PowerCuts => CanTrace.Value && CanLoop.Value ? null : "needs strace, root, mkfs.ext4 and a free loop device",
         Need.FalseClock => FaketimeLibrary is not null ? null : "needs libfaketime",
         Need.Compose => Succeeds("docker-compose", "version") ? null : "needs docker-compose",
         Need.Systemd => Succeeds("systemd-analyze", "--version") ? null : "needs systemd-analyze",
@@ -87,6 +91,21 @@ public static class Needs
         string place = Directory.CreateTempSubdirectory("lora-cluster-").FullName;
         bool mounted = Succeeds("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", place) && Succeeds("umount", place);
         Directory.Delete(place);
+        return mounted;
+    });
+
+    private static readonly Lazy<bool> CanLoop = new(() =>
+    {
+        string place = Directory.CreateTempSubdirectory("lora-cluster-").FullName;
+        string image = Path.Combine(place, "image");
+        using (var file = File.Create(image))
+        {
+            file.SetLength(8 << 20);
+        }
+
+        string mount = Directory.CreateDirectory(Path.Combine(place, "mount")).FullName;
+        bool mounted = Succeeds("mkfs.ext4", "-q", "-F", image) && Succeeds("mount", "-o", "loop", image, mount) && Succeeds("umount", mount);
+        Directory.Delete(place, recursive: true);
         return mounted;
     });
 

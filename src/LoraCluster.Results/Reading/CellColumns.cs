@@ -7,6 +7,8 @@ namespace LoraCluster.Results.Reading;
 /// <summary>The columns of a row group that say which cell and which outcome a row belongs to.</summary>
 internal sealed class CellColumns
 {
+    private readonly PartGroup _group;
+    private readonly Func<int, Cell> _cell;
     private readonly long[] _cells;
     private readonly Func<int, ParameterValue>[] _parameters;
     private readonly string[] _methods;
@@ -14,6 +16,7 @@ internal sealed class CellColumns
 
     public CellColumns(PartGroup group, IReadOnlyList<ParameterSpec> parameters)
     {
+        (_group, _cell) = (group, Cell);
         _cells = group.Read<long>(ColumnNames.Cell);
         _parameters = [.. parameters.Select(group.ReadParameter)];
         _methods = group.ReadWords(ColumnNames.Method);
@@ -22,7 +25,9 @@ internal sealed class CellColumns
 
     public long IndexAt(int row) => _cells[row];
 
-    public Cell CellAt(int row) => new(_cells[row], Array.ConvertAll(_parameters, parameter => parameter(row)));
+    public Cell CellAt(int row) => _group.Make(_cell, row);
+
+    private Cell Cell(int row) => new(_cells[row], Array.ConvertAll(_parameters, parameter => parameter(row)));
 
     public Outcome OutcomeAt(int row) => new(_methods[row], _ranks[row]);
 }

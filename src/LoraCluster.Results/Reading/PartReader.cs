@@ -6,11 +6,13 @@ namespace LoraCluster.Results.Reading;
 /// <summary>Reads the columns of one Parquet file, one row group at a time.</summary>
 internal sealed class PartReader : IDisposable
 {
+    private readonly string _path;
     private readonly Stream _stream;
     private readonly ParquetReader _reader;
 
-    private PartReader(Stream stream, ParquetReader reader)
+    private PartReader(string path, Stream stream, ParquetReader reader)
     {
+        _path = path;
         _stream = stream;
         _reader = reader;
     }
@@ -22,16 +24,43 @@ internal sealed class PartReader : IDisposable
         var stream = files.OpenRead(path);
         try
         {
-            return new PartReader(stream, ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
+            return new PartReader(path, stream, Checked(path, () => Read(stream)));
         }
-        catch (Exception error)
+        catch
         {
             stream.Dispose();
-            throw IsFromTheDisk(error) ? error : new InvalidDataException($"{path}: not a readable Parquet file: {error.Message}", error);
+            throw;
         }
     }
 
-    public PartGroup OpenGroup(int group) => new(_reader.OpenRowGroupReader(group), _reader.Schema);
+    public PartGroup OpenGroup(int group) => Checked(() => new PartGroup(this, _reader.OpenRowGroupReader(group), _reader.Schema));
+
+    /// <summary>Runs a step of reading; throws <see cref="InvalidDataException"/> where the library trips over the file's bytes, in whatever way.</summary>
+    public T Checked<T>(Func<T> step) => Checked(_path, step);
+
+    /// <summary>What to throw for a value that can be read, and that no part can hold.</summary>
+    public InvalidDataException Invalid(Exception error) => Invalid(_path, error);
+
+    private static InvalidDataException Invalid(string path, Exception error) => new($"{path}: not a readable Parquet file: {error.Message}", error);
+
+    private static ParquetReader Read(Stream stream)
+    {
+        FooterCheck.Run(stream);
+        stream.Position = 0;
+        return ParquetReader.CreateAsync(stream).GetAwaiter().GetResult();
+    }
+
+    private static T Checked<T>(string path, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (Exception error) when (!IsFromTheDisk(error))
+        {
+            throw Invalid(path, error);
+        }
+    }
 
     // What the operating system reports carries an errno; what .NET and the library make up has a negative HResult.
     private static bool IsFromTheDisk(Exception error) => error is IOException && error.HResult > 0;

@@ -7,6 +7,8 @@ namespace LoraCluster.Results.Reading;
 /// <summary>The columns of one row group of <c>risks/</c>.</summary>
 internal sealed class RiskColumns
 {
+    private readonly PartGroup _group;
+    private readonly Func<int, RiskRow> _row;
     private readonly int[] _trials;
     private readonly int[] _failed;
     private readonly Dictionary<string, double?[]> _statistics;
@@ -15,6 +17,7 @@ internal sealed class RiskColumns
 
     public RiskColumns(PartGroup group, IReadOnlyList<ParameterSpec> parameters)
     {
+        (_group, _row) = (group, Row);
         Cells = new CellColumns(group, parameters);
         _trials = group.Read<int>(ColumnNames.Trials);
         _failed = group.Read<int>(ColumnNames.Failed);
@@ -25,7 +28,9 @@ internal sealed class RiskColumns
 
     public CellColumns Cells { get; }
 
-    public RiskRow RowAt(int row) => new()
+    public RiskRow RowAt(int row) => _group.Make(_row, row);
+
+    private RiskRow Row(int row) => new()
     {
         Outcome = Cells.OutcomeAt(row),
         Trials = _trials[row],

@@ -35,8 +35,11 @@ internal sealed class GridReader(IReadOnlyList<ParameterSpec> parameters, SpecEr
         var conditions = Conditions(mapping.Find(Where)?.Value, field + "." + Where);
         var formulas = sources.Where(s => s.Value is FormulaSource).ToDictionary(s => s.Key, s => ((FormulaSource)s.Value).Formula);
         var order = _order.Sort(formulas, mapping, field);
-        return errors.Count > before ? null : Build(mapping, field, sources, order, conditions);
+        return errors.Count > before || Lacks(sources) ? null : Build(mapping, field, sources, order, conditions);
     }
+
+    // True without an error of ours where what was written is no value at all (an alias, say): whoever read the text has said so.
+    private bool Lacks(Dictionary<int, ParameterSource> sources) => parameters.Index().Any(p => p.Item.Default is null && !sources.ContainsKey(p.Index));
 
     private IEnumerable<string> Required() => parameters.Where(p => p.Default is null).Select(p => p.Name);
 
