@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Sweeps.Jobs;
+using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Tests.Toy;
 using Xunit;
 
@@ -103,7 +104,8 @@ public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
         var coordinator = await _nodes.StartAsync(NodeRoles.Coordinator, NodeRoles.Aggregator);
         var worker = await _nodes.StartAsync(NodeRoles.Worker);
         _poison = 13;
-        await coordinator.Jobs.SubmitAsync(_nodes.Sweep("poisoned", 400, 64), 0, default);
+        var sweep = _nodes.Sweep("poisoned", 400, 64);
+        await coordinator.Jobs.SubmitAsync(sweep, 0, default);
         for (int death = 0; death < 3; death++)
         {
             await _bitten.WaitAsync(TestNodes.Patience);
@@ -115,7 +117,7 @@ public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
 
         Assert.Equal((JobState.Failed, 65), (job.State, job.ExitCode));
         Assert.Contains("cells 12…12", job.Message, StringComparison.Ordinal);
-        Assert.Equal(job.PartsTotal - 1, Directory.GetFiles(Path.Combine(_nodes.Data, "poisoned", "_commits")).Length);
+        Assert.Equal(new PartPlan(sweep).PartCount - 1, Directory.GetFiles(Path.Combine(_nodes.Data, "poisoned", "_commits")).Length);
     }
 
     [Fact]
