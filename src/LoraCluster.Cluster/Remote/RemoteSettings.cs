@@ -6,7 +6,7 @@ using LoraCluster.Cluster.Protocol.Wire;
 
 namespace LoraCluster.Cluster.Remote;
 
-/// <summary>Akka's settings for nodes that talk over TCP. There is no encryption and no authentication yet, so they talk on this machine only.</summary>
+/// <summary>Akka's settings for systems without a cluster that talk over TCP, unencrypted and on this machine only; a node's own are <see cref="Node.NodeHocon"/>.</summary>
 public static class RemoteSettings
 {
     /// <summary>Listens on 127.0.0.1 at <paramref name="port"/>, or at a free one for 0.</summary>
