@@ -25,6 +25,11 @@ internal static class CertsCommand
             {
                 given.AddError($"option --name: got '{text}'; expected host names or addresses, separated by commas");
             }
+
+            foreach (var twice in given.Tokens.Select(t => NamesIn(t.Value)).Where(n => n.Length > 0).GroupBy(FileOf, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))
+            {
+                given.AddError($"option --name: '{twice.Key}' comes first in {twice.Count()} lists, and one node's files would replace the other's; expected another first name for each node");
+            }
         });
         var days = RangeOption.Of("--days", "N", "How long node certificates are valid.", 365, 1, 3650, "a whole number of days from 1 to 3650");
         var command = new Command("certs", "Make a private certificate authority and node certificates for mutual TLS between the nodes of one cluster.") { output, names, days };
@@ -49,6 +54,8 @@ internal static class CertsCommand
     }
 
     private static string[] NamesIn(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static string FileOf(string[] names) => names[0].Replace(':', '_');
 
     private static CertificateAuthority Authority(string place, Streams streams)
     {
@@ -78,7 +85,7 @@ internal static class CertsCommand
     private static void Issue(CertificateAuthority authority, string place, string[] names, TimeSpan validity, Streams streams)
     {
         string password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        string file = Path.Combine(place, names[0].Replace(':', '_'));
+        string file = Path.Combine(place, FileOf(names));
         Write(file + ".p12", authority.Issue(names, password, TimeProvider.System.GetUtcNow(), validity), Private);
         Write(file + ".password", System.Text.Encoding.ASCII.GetBytes(password + "\n"), Private);
         streams.Out.WriteLine($"{file}.p12  for {string.Join(", ", names)}, valid for {validity.TotalDays} days; its password is beside it");

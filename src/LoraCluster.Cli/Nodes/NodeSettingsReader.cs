@@ -105,6 +105,13 @@ internal sealed class NodeSettingsReader(IReadOnlyDictionary<string, string> env
             _problems.Add($"{path}: {leaf.Key}: unknown setting{Hint($"{NodeSettingTable.Section}.{leaf.Path[^1]}", keys)}");
         }
 
+        foreach (var (path, leaf) in leaves.SelectMany(file => file.Leaves.Where(IsSerialization).Select(leaf => (file.Path, leaf))))
+        {
+            _problems.Add($"{path}: {leaf.Key}: which bytes become which objects is not a setting: a serializer more is a way in more");
+        }
+
+        bool IsSerialization(HoconLeaf leaf) => leaf.Path is ["akka", "actor", "serializers" or "serialization-bindings" or "serialization-identifiers" or "serialization-settings", ..];
+
         // The dispatcher that bears our name is Akka's to understand.
         bool IsUnknown(HoconLeaf leaf) => leaf.Path[0] == NodeSettingTable.Section.Split('.')[0]
             && !keys.Contains(leaf.Key) && !leaf.Key.StartsWith(ActorSettings.AggregatorDispatcher + ".", StringComparison.Ordinal);

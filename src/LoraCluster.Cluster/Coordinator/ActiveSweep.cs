@@ -1,30 +1,9 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Protocol;
-using LoraCluster.Sweeps.Ledger;
-using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Cluster.Coordinator;
-
-/// <summary>Where a sweep stands that this coordinator has begun.</summary>
-internal enum SweepPhase
-{
-    /// <summary>The text of its definition is on its way.</summary>
-    FetchingText,
-
-    /// <summary>Its definition is being read and planned.</summary>
-    Planning,
-
-    /// <summary>An archive looks which parts are on disk.</summary>
-    Opening,
-
-    /// <summary>Blocks are lent.</summary>
-    Running,
-
-    /// <summary>Every part is committed; an archive writes the manifest.</summary>
-    Finishing,
-}
 
 /// <summary>A sweep that this coordinator has begun.</summary>
 internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
@@ -41,6 +20,9 @@ internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
     public SweepPhase Phase { get; set; } = SweepPhase.FetchingText;
 
     public PlannedSweep? Plan { get; set; }
+
+    /// <summary>Parts of its dataset; 0 until it is planned.</summary>
+    public int PartsTotal => Plan?.Plan.PartCount ?? 0;
 
     public IActorRef Coordinator { get; set; } = ActorRefs.Nobody;
 
@@ -81,9 +63,3 @@ internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
         return true;
     }
 }
-
-/// <summary>A sweep's definition, read and planned.</summary>
-/// <param name="Plan">Its parts.</param>
-/// <param name="Blocks">Its blocks.</param>
-/// <param name="Options">The ledger's patience and appetite for it.</param>
-internal sealed record PlannedSweep(PartPlan Plan, BlockPlan Blocks, LedgerOptions Options);

@@ -167,7 +167,7 @@ internal sealed partial class ClusterCoordinatorActor
         {
             _sweeps.Remove(finished.Name);
             _log.LogInformation("{Sweep}: complete, {Rows} rows, manifest {Manifest}", finished.Name, finished.Rows, finished.ManifestSha256);
-            _desk.Change(job with { State = JobState.Completed, ExitCode = 0, Rows = finished.Rows, ManifestSha256 = finished.ManifestSha256, Message = string.Empty });
+            _desk.Change(job with { State = JobState.Completed, ExitCode = 0, PartsTotal = sweep.PartsTotal, PartsCommitted = sweep.PartsTotal, Rows = finished.Rows, ManifestSha256 = finished.ManifestSha256, Message = string.Empty });
         }
     }
 
@@ -222,7 +222,14 @@ internal sealed partial class ClusterCoordinatorActor
         Context.Stop(sweep.Coordinator);
         if (_desk.Find(sweep.Name) is { } job)
         {
-            _desk.Change(job with { State = state, ExitCode = exitCode, Message = message });
+            _desk.Change(job with
+            {
+                State = state,
+                ExitCode = exitCode,
+                Message = message,
+                PartsTotal = sweep.PartsTotal,
+                PartsCommitted = sweep.Progress?.PartsCommitted ?? 0,
+            });
         }
     }
 

@@ -117,7 +117,15 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
             return false;
         }
 
-        var cancelled = Book.Put(job with { State = JobState.Cancelled, ExitCode = 75, Message = "cancelled" });
+        var status = statusOf(job);
+        var cancelled = Book.Put(job with
+        {
+            State = JobState.Cancelled,
+            ExitCode = 75,
+            Message = "cancelled",
+            PartsTotal = status.PartsTotal,
+            PartsCommitted = status.PartsCommitted,
+        });
         Change(cancelled, job, new Asker(asker, null));
         return true;
     }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Akka.Configuration;
 using LoraCluster.Cluster.Local;
-using LoraCluster.Cluster.Protocol;
-using LoraCluster.Cluster.Protocol.Wire;
+using LoraCluster.Cluster.Remote;
 
 namespace LoraCluster.Cluster.Node;
 
@@ -18,13 +17,15 @@ public static class NodeHocon
             down-removal-margin = 1 s
             split-brain-resolver { stable-after = 8 s, down-all-when-unstable = off }
             retry-unsuccessful-join-after = 5 s
+            # A node that joins looks for a coordinator before there is one; that is no failure, and the log says when one was found.
+            singleton-proxy.log-singleton-identification-failure = off
           }
         }
         """);
 
     /// <summary>Everything that Akka is told.</summary>
     public static Config Of(NodeSettings settings) =>
-        Fixed(settings).WithFallback(ConfigurationFactory.ParseString(settings.Hocon)).WithFallback(Choices).WithFallback(ActorSettings.Local);
+        Fixed(settings).WithFallback(RemoteSettings.Guards).WithFallback(ConfigurationFactory.ParseString(settings.Hocon)).WithFallback(Choices).WithFallback(ActorSettings.Local);
 
     /// <summary>Actors that may be addressed by name from other nodes; everything else is reached through references that were handed out.</summary>
     public static IReadOnlyList<string> TrustedPaths { get; } =
@@ -36,13 +37,9 @@ public static class NodeHocon
     ];
 
     // Reuse of addresses is off since .NET on Linux lets several processes listen at one port with it, and connections go to any of them. A port is free again at once all the same.
-    private static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+    internal static Config Fixed(NodeSettings settings) => ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
         akka {
-          actor {
-            provider = cluster
-            serialization-settings.allow-unregistered-types = false
-            serializers { json = "{{typeof(RefusingSerializer).AssemblyQualifiedName}}", akka-misc = "{{typeof(GuardedMiscSerializer).AssemblyQualifiedName}}" }
-          }
+          actor.provider = cluster
           remote {
             enabled-transports = ["akka.remote.dot-netty.tcp"]
             untrusted-mode = on
@@ -54,7 +51,6 @@ public static class NodeHocon
               public-hostname = "{{settings.Advertise?.Host ?? settings.Bind.Host}}"
               public-port = {{settings.Advertise?.Port ?? 0}}
               tcp-reuse-addr = off
-              maximum-frame-size = {{Frame.BytesMax}}b
               enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
               ssl { suppress-validation = false, require-mutual-authentication = true }
             }

@@ -20,6 +20,8 @@ internal static class JobFile
             json.WriteNumber("exit_code", code);
         }
 
+        json.WriteNumber("parts_total", job.PartsTotal);
+        json.WriteNumber("parts_committed", job.PartsCommitted);
         if (job.Rows is { } rows)
         {
             json.WriteNumber("rows", rows);
@@ -43,6 +45,8 @@ internal static class JobFile
         State = Enum.TryParse(json.GetProperty("state").GetString(), out JobState state) ? state : throw new FormatException("no state"),
         Message = json.GetProperty("message").GetString()!,
         ExitCode = json.TryGetProperty("exit_code", out var code) ? code.GetInt32() : null,
+        PartsTotal = json.GetProperty("parts_total").GetInt32(),
+        PartsCommitted = json.GetProperty("parts_committed").GetInt32(),
         Rows = json.TryGetProperty("rows", out var rows) ? rows.GetInt64() : null,
         ManifestSha256 = json.TryGetProperty("manifest_sha256", out var hash) ? hash.GetString() : null,
     };

@@ -22,6 +22,12 @@ public sealed record Job(string Name, string DefinitionHash, int Priority, long 
     /// <summary>What <c>run</c> would have exited with; null until the end.</summary>
     public int? ExitCode { get; init; }
 
+    /// <summary>Parts of the dataset; 0 until that is known.</summary>
+    public int PartsTotal { get; init; }
+
+    /// <summary>Parts on disk when it ended.</summary>
+    public int PartsCommitted { get; init; }
+
     /// <summary>Rows of the dataset; null until it is complete.</summary>
     public long? Rows { get; init; }
 

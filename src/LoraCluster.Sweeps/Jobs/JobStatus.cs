@@ -24,7 +24,7 @@ public sealed record JobStatus
     /// <summary>What <c>run</c> would have exited with; null until the end.</summary>
     public int? ExitCode { get; init; }
 
-    /// <summary>Parts of the dataset.</summary>
+    /// <summary>Parts of the dataset; 0 until that is known.</summary>
     public int PartsTotal { get; init; }
 
     /// <summary>Parts on disk.</summary>
@@ -61,6 +61,8 @@ public sealed record JobStatus
         Number = job.Number,
         Message = job.Message,
         ExitCode = job.ExitCode,
+        PartsTotal = job.PartsTotal,
+        PartsCommitted = job.PartsCommitted,
         Rows = job.Rows,
         ManifestSha256 = job.ManifestSha256,
     };
@@ -71,6 +73,8 @@ public sealed record JobStatus
         State = State,
         Message = Message,
         ExitCode = ExitCode,
+        PartsTotal = PartsTotal,
+        PartsCommitted = PartsCommitted,
         Rows = Rows,
         ManifestSha256 = ManifestSha256,
     };

@@ -42,6 +42,16 @@ public sealed class CertificatesTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_nodes_whose_files_would_have_one_name_are_refused_before_anything_is_written()
+    {
+        var (code, _, error) = await Make("--name", "node-1,10.0.0.1", "--name", "Node-1,10.0.0.2");
+
+        Assert.Equal(64, code);
+        Assert.Contains("'node-1' comes first in 2 lists", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("")));
+    }
+
+    [Fact]
     public async Task Half_an_authority_is_left_alone()
     {
         await Make("--name", "node-1");

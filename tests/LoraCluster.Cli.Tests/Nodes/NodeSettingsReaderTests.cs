@@ -131,6 +131,13 @@ public sealed class NodeSettingsReaderTests
     }
 
     [Theory]
+    [InlineData("akka.actor.serializers.mine = \"Mine.Serializer, Mine\"", "akka.actor.serializers.mine")]
+    [InlineData("akka.actor.serialization-bindings { \"System.Object\" = json }", "akka.actor.serialization-bindings.\"System.Object\"")]
+    [InlineData("akka { actor { serialization-settings { allow-unregistered-types = on } } }", "akka.actor.serialization-settings.allow-unregistered-types")]
+    public void Serializers_are_no_operators_affair(string text, string key) =>
+        Assert.Equal($"0.hocon: {key}: which bytes become which objects is not a setting: a serializer more is a way in more", Problem(Read(Worker, [], text)));
+
+    [Theory]
     [InlineData("akka {\n  loglevel = INFO\n", "line 1: what opens here is not closed with '}'")]
     [InlineData("akka.loglevel = INFO\n}\nlora-cluster.node.workers = 3", "line 2: '}' closes nothing that is open")]
     [InlineData("akka.cluster.roles = [a, b}", "line 1: '}' closes nothing that is open")]

@@ -26,7 +26,10 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(SubmitVerdict.Accepted, (await node.Jobs.SubmitAsync(sweep, 0, default)).Verdict);
         Assert.Equal(SubmitVerdict.AlreadyThere, (await node.Jobs.SubmitAsync(sweep, 5, default)).Verdict);
         Assert.Equal(5, (await node.Jobs.FindAsync("twice", default))!.Priority);
-        Assert.Equal(_nodes.HashOf(sweep), (await TestNodes.End(node, "twice")).ManifestSha256);
+        var end = await TestNodes.End(node, "twice");
+        Assert.Equal(_nodes.HashOf(sweep), end.ManifestSha256);
+        Assert.InRange(end.PartsTotal, 1, int.MaxValue);
+        Assert.Equal(end.PartsTotal, end.PartsCommitted);
         Assert.Equal(SubmitVerdict.AlreadyThere, (await node.Jobs.SubmitAsync(sweep, 0, default)).Verdict);
     }
 

@@ -1,5 +1,10 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 using Akka.Remote.Transport.DotNetty;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
@@ -73,6 +78,45 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         Assert.True(config.GetBoolean("akka.remote.dot-netty.tcp.ssl.require-mutual-authentication"));
         Assert.False(config.GetBoolean("akka.actor.serialization-settings.allow-unregistered-types"));
         Assert.Contains("RefusingSerializer", config.GetString("akka.actor.serializers.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_follows_from_options_or_protects_a_node_yields_to_an_operators_file()
+    {
+        var guards = NodeHocon.Fixed(new NodeSettings()).WithFallback(Cluster.Remote.RemoteSettings.Guards);
+        var keys = Keys(guards.Root, []).ToList();
+
+        Assert.All(keys, key =>
+        {
+            var config = NodeHocon.Of(new NodeSettings { Hocon = $"{key} = \"tampered\"" });
+            Assert.Equal(guards.GetValue(key).ToString(), config.GetValue(key).ToString());
+        });
+        Assert.InRange(keys.Count, 20, 100);
+    }
+
+    [Fact]
+    public async Task A_client_without_a_certificate_is_let_go_before_a_byte_of_Akka()
+    {
+        var ours = _ours.Identity();
+        var node = await _nodes.StartAsync(new NodeSettings { Tls = ours }, TestNodes.Release);
+        var address = Address.Parse($"akka.tcp://lora-cluster@{node.Address}");
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(address.Host, address.Port!.Value);
+        await using var stream = new SslStream(connection.GetStream(), false, (_, peer, _, _) => ours.ObjectionTo(Assert.IsType<X509Certificate2>(peer)) is null);
+        int read = -1;
+
+        // TLS 1.3 tells the client at its first read, 1.2 in the handshake.
+        try
+        {
+            await stream.AuthenticateAsClientAsync(address.Host).WaitAsync(Trial);
+            read = await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(Trial);
+        }
+        catch (Exception trouble) when (trouble is IOException or AuthenticationException)
+        {
+            read = 0;
+        }
+
+        Assert.Equal(0, read);
     }
 
     // The setting that protects, tried both ways with nothing else changed: a server that demands no certificate never asks its callback about a client without one.
@@ -165,6 +209,10 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         Assert.Equal(kind, end.Kind);
         Assert.Single(await inside.Jobs.NodesAsync(default));
     }
+
+    private static IEnumerable<string> Keys(HoconValue value, IReadOnlyList<string> path) => value.IsObject()
+        ? value.GetObject().Items.SelectMany(item => Keys(item.Value, [.. path, item.Key]))
+        : [string.Join('.', path)];
 
     private static ActorSystem Plain(string more) =>
         ActorSystem.Create("plain", ConfigurationFactory.ParseString(more + "\nakka.loglevel = OFF").WithFallback(Cluster.Remote.RemoteSettings.Loopback(0)));

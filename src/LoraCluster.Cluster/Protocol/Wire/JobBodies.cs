@@ -107,6 +107,8 @@ internal static class JobBodies
             Number = job.Number,
             State = WireEnum<JobState, WireJobState>.Of(job.State),
             Message = Frame.Cut(job.Message),
+            PartsTotal = job.PartsTotal,
+            PartsCommitted = job.PartsCommitted,
         };
         if (job.ExitCode is { } code)
         {
@@ -133,6 +135,8 @@ internal static class JobBodies
             State = WireEnum<JobState, WireJobState>.Read(b.State),
             Message = Frame.Cut(b.Message),
             ExitCode = b.HasExitCode ? b.ExitCode : null,
+            PartsTotal = b.PartsTotal,
+            PartsCommitted = b.PartsCommitted,
             Rows = b.HasRows ? b.Rows : null,
             ManifestSha256 = b.HasManifestSha256 ? b.ManifestSha256 : null,
         };
@@ -140,8 +144,6 @@ internal static class JobBodies
     private static StatusBody Write(JobStatus s) => new()
     {
         Job = Write(s.ToJob()),
-        PartsTotal = s.PartsTotal,
-        PartsCommitted = s.PartsCommitted,
         CellsDone = s.CellsDone,
         TrialsDone = s.TrialsDone,
         Seconds = s.Seconds,
@@ -152,8 +154,6 @@ internal static class JobBodies
         ? throw new ArgumentException("a status is missing", nameof(b))
         : JobStatus.Of(Read(b.Job)) with
         {
-            PartsTotal = b.PartsTotal,
-            PartsCommitted = b.PartsCommitted,
             CellsDone = b.CellsDone,
             TrialsDone = b.TrialsDone,
             Seconds = b.Seconds,

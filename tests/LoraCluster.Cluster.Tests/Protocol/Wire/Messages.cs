@@ -22,21 +22,21 @@ internal static class Messages
     private static readonly Gen<string> Word = Gen.String[Gen.Char.AlphaNumeric, 1, Frame.NameMax];
 
     private static readonly Gen<Job> Jobs = Gen.Select(
-        Gen.Select(Word, Word), Gen.Int, Long, Gen.Enum<JobState>(), Text, Gen.Select(Gen.Int.Nullable(), Long.Nullable()), Gen.OneOf(Word, Gen.Const((string)null!)))
+        Gen.Select(Word, Word), Gen.Int, Long, Gen.Enum<JobState>(), Text, Gen.Select(Gen.Int.Nullable(), Long.Nullable(), FromZero, FromZero), Gen.OneOf(Word, Gen.Const((string)null!)))
         .Select((names, priority, number, state, text, ends, hash) => new Job(names.Item1, names.Item2, priority, number)
         {
             State = state,
             Message = text,
             ExitCode = ends.Item1,
             Rows = ends.Item2,
+            PartsTotal = ends.Item3,
+            PartsCommitted = ends.Item4,
             ManifestSha256 = hash,
         });
 
-    private static readonly Gen<JobStatus> Statuses = Gen.Select(Jobs, FromZero, FromZero, Long, Long, Seconds, FromZero).Select(
-        (job, total, parts, cells, trials, seconds, workers) => JobStatus.Of(job) with
+    private static readonly Gen<JobStatus> Statuses = Gen.Select(Jobs, Long, Long, Seconds, FromZero).Select(
+        (job, cells, trials, seconds, workers) => JobStatus.Of(job) with
         {
-            PartsTotal = total,
-            PartsCommitted = parts,
             CellsDone = cells,
             TrialsDone = trials,
             Seconds = seconds,
