@@ -40,7 +40,18 @@ async Task<int> RunAllAsync(IEnumerable<Schedule> schedules, ParseResult parsed)
     var verdicts = new List<Verdict>();
     foreach (var schedule in schedules)
     {
-        var verdict = await new ChaosRun(schedule, TimeSpan.FromSeconds(parsed.GetValue(patience))).RunAsync(Console.Error.WriteLine).ConfigureAwait(false);
+        var run = new ChaosRun(schedule, TimeSpan.FromSeconds(parsed.GetValue(patience)));
+        Verdict verdict;
+        try
+        {
+            verdict = await run.RunAsync(Console.Error.WriteLine).ConfigureAwait(false);
+        }
+        catch (Exception trouble) when (trouble is ChaosException or IOException or UnauthorizedAccessException)
+        {
+            // One run less must not cost the others.
+            verdict = Verdict.Broken(schedule.Name, trouble);
+        }
+
         verdicts.Add(verdict);
         Console.Error.WriteLine(Report.Text(verdict));
         Console.WriteLine(Report.Json(verdict));

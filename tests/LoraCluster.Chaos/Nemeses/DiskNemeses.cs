@@ -74,14 +74,23 @@ internal static class DiskNemeses
             return Nothing;
         }
 
-        byte[] bytes = await File.ReadAllBytesAsync(part).ConfigureAwait(false);
-        bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
-        await File.WriteAllBytesAsync(part, bytes).ConfigureAwait(false);
+        FlipBit(part, random);
         return ProcessNemeses.Kill(fleet, [fleet.Coordinator]) with
         {
             What = $"flip a bit of {Path.GetFileName(part)} and kill the coordinator",
             HasBitten = () => Evidence.Count(fleet.Journal.Lines, Evidence.Quarantined, at) > 0,
         };
+    }
+
+    // In place, as a disk does it; a file written anew would need room that another fault may have taken.
+    private static void FlipBit(string path, Random random)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        byte[] one = new byte[1];
+        long at = random.NextInt64(RandomAccess.GetLength(file));
+        RandomAccess.Read(file, one, at);
+        one[0] ^= (byte)(1 << random.Next(8));
+        RandomAccess.Write(file, one, at);
     }
 
     private static async Task<Strike> DeleteAsync(Fleet fleet, Random random)
@@ -100,9 +109,17 @@ internal static class DiskNemeses
     private static Strike Foreign(Fleet fleet)
     {
         string[] files = [Path.Combine(fleet.Dataset, "risks", "part-1.parquet.bak"), Path.Combine(fleet.Dataset, "notes.txt"), Path.Combine(fleet.Data, "_jobs", "stray.json")];
-        foreach (string file in files)
+        try
         {
-            File.WriteAllText(file, ForeignText);
+            foreach (string file in files)
+            {
+                File.WriteAllText(file, ForeignText);
+            }
+        }
+        catch (IOException trouble)
+        {
+            // Another fault has filled the disk.
+            return Strike.Once($"no foreign files: {trouble.Message}", () => false);
         }
 
         return Strike.Once("leave foreign files", () => files.All(f => File.Exists(f) && File.ReadAllText(f) == ForeignText));

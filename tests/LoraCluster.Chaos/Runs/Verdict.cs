@@ -33,4 +33,18 @@ internal sealed record Verdict
     public bool IsValid => Bit.Count > 0;
 
     public bool IsPassed => IsValid && Deviations.Count == 0;
+
+    /// <summary>A run that the harness itself did not bring to an end.</summary>
+    public static Verdict Broken(string name, Exception trouble) => new()
+    {
+        Name = name,
+        Faults = [],
+        Bit = [],
+        Deviations = ["the harness failed: " + trouble],
+        FailoverSeconds = [],
+        Seconds = 0,
+        SecondsAfterHealing = 0,
+        TrialsPerSecond = 0,
+        Logs = string.Empty,
+    };
 }
