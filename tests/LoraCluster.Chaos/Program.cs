@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoraCluster.Chaos;
 using LoraCluster.Chaos.Hosts;
 using LoraCluster.Chaos.Nemeses;
 using LoraCluster.Chaos.Runs;
