@@ -25,6 +25,37 @@ public sealed class SecondRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bit_that_flips_in_a_part_while_later_ones_are_computed_costs_its_computation_and_nothing_else()
+    {
+        string sweep = _place.Write("s.yaml", Workplace.SmallSweep.Replace("trials: 20", "trials: 20000", StringComparison.Ordinal).Replace("count: 5", "count: 60", StringComparison.Ordinal));
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("alone"), "--quiet");
+        var running = Workplace.RunAsync("run", sweep, "--out", Dataset, "--quiet", "--workers", "1");
+        string part = In("risks/part-000000.parquet");
+        while (!File.Exists(In("_commits/part-000000.json")))
+        {
+            Assert.False(running.IsCompleted);
+            await Task.Delay(1);
+        }
+
+        using (var file = new FileStream(part, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = 100;
+            int value = file.ReadByte();
+            file.Position = 100;
+            file.WriteByte((byte)(value ^ 1));
+        }
+
+        Assert.False(File.Exists(In("_manifest.json")));
+        (int code, _, string error) = await running;
+
+        Assert.Equal(0, code);
+        Assert.Contains(" parts are no longer what was written; computing them again", error, StringComparison.Ordinal);
+        Assert.Contains("risks/part-000000.parquet: sha256 differs from the recorded one; moved to _quarantine/000001", error, StringComparison.Ordinal);
+        Assert.Equal(await File.ReadAllBytesAsync(_place.Path("alone/_manifest.json")), await File.ReadAllBytesAsync(In("_manifest.json")));
+        Assert.Equal(0, (await Workplace.RunAsync("verify", Dataset)).Code);
+    }
+
+    [Fact]
     public async Task Half_a_line_of_telemetry_does_not_spoil_the_next()
     {
         string sweep = _place.Write("s.yaml", Workplace.SmallSweep);

@@ -122,9 +122,8 @@ internal static class ReplayCommand
 
     private static double[]? StoredTrial(string path, SweepDefinition definition, Cell cell, int trial)
     {
-        string file = new DatasetLayout(path).In(DatasetLayout.TrialsOf(new PartPlan(definition).PartOf(cell.Index)));
         int width = definition.OutcomesOf(cell).Count;
-        return !File.Exists(file) ? null : new TrialReader(definition.Experiment.Parameters).ReadPart(file)
+        return new TrialReader(definition.Experiment.Parameters).ReadPart(path, new PartPlan(definition).PartOf(cell.Index))
             .FirstOrDefault(c => c.Cell.Index == cell.Index)?.Losses[(trial * width)..((trial + 1) * width)];
     }
 }

@@ -75,12 +75,10 @@ internal static class CellRecomputation
     public static IEnumerable<CellRows> Stored(string directory, SweepDefinition definition, IEnumerable<Cell> cells)
     {
         var plan = new PartPlan(definition);
-        var layout = new DatasetLayout(directory);
         var reader = new RiskReader(definition.Experiment.Parameters);
         foreach (var part in cells.GroupBy(cell => plan.PartOf(cell.Index)))
         {
-            string path = layout.In(DatasetLayout.RisksOf(part.Key));
-            using IEnumerator<CellRows> stored = (File.Exists(path) ? reader.ReadPart(path) : []).GetEnumerator();
+            using IEnumerator<CellRows> stored = reader.ReadPart(directory, part.Key).GetEnumerator();
             foreach (Cell cell in part)
             {
                 do

@@ -12,10 +12,14 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Cli.Running;
 
 /// <summary>One <c>run</c>: opens the dataset, resumes or extends it, runs what is missing, closes it, and says what came of it.</summary>
-internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster cluster)
+internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster started)
 {
+    // Bits that flip between a commit and the end of the sweep are rare; a disk that does it again and again is broken.
+    private const int LooksMax = 3;
+
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly SpeedFile _speedFile = SpeedFile.For(definition.Experiment.Name);
+    private LocalCluster? _started = started;
     private ProgressDisplay? _display;
 
     /// <summary>Runs to the end and returns the exit code.</summary>
@@ -35,33 +39,50 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         }
 
         var plan = new PartPlan(definition);
-        var manifest = DatasetManifest.Load(directory.Layout.Root);
-        ResumeReport resumed;
-        try
+        bool wasFinished = DatasetManifest.Load(directory.Layout.Root) is not null;
+        for (int look = 1; ; look++)
         {
-            resumed = ResumeScan.Run(directory, plan.PartCount, signals.Token);
-        }
-        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
-        {
-            return Summary(new WinnerTally(new PartStore(directory)), false, start).StoppedWhileChecking(plan.PartCount);
-        }
+            ResumeReport resumed;
+            try
+            {
+                resumed = ResumeScan.Run(directory, plan.PartCount, signals.Token);
+            }
+            catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+            {
+                return Summary(new WinnerTally(new PartStore(directory)), false, start).StoppedWhileChecking(plan.PartCount);
+            }
 
-        foreach (QuarantinedFile moved in resumed.Quarantined)
-        {
-            NoteMoved(moved);
+            foreach (QuarantinedFile moved in resumed.Quarantined)
+            {
+                NoteMoved(moved);
+            }
+
+            bool allCommitted = resumed.Committed.Count == plan.PartCount;
+            var tally = new WinnerTally(new PartStore(directory, NoteMoved));
+            SweepOutcome outcome = allCommitted
+                ? new SweepOutcome.Completed(plan.PartCount)
+                : await Compute(directory, tally, resumed, prior, sample, speed, signals.Token).ConfigureAwait(false);
+            tally.AddStored(directory, resumed.Committed, definition.Experiment.Parameters);
+            var summary = Summary(tally, look == 1 && wasFinished && allCommitted && resumed.Quarantined.Count == 0, start);
+            if (outcome is not SweepOutcome.Completed)
+            {
+                return summary.Ended(outcome);
+            }
+
+            try
+            {
+                return summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample);
+            }
+            catch (DatasetIncompleteException damaged) when (look < LooksMax)
+            {
+                Note($"{damaged.MissingParts.Count} of {plan.PartCount} parts are no longer what was written; computing them again");
+            }
+            catch (DatasetIncompleteException damaged)
+            {
+                throw new CommandException(
+                    ExitCodes.Io, $"{options.Output}: {damaged.MissingParts.Count} parts are not what was written, and that {LooksMax} times in a row; the disk is not to be trusted");
+            }
         }
-
-        bool wasComplete = manifest is not null && resumed.Quarantined.Count == 0 && resumed.Committed.Count == plan.PartCount;
-
-        var tally = new WinnerTally(new PartStore(directory, NoteMoved));
-        SweepOutcome outcome = resumed.Committed.Count == plan.PartCount
-            ? new SweepOutcome.Completed(plan.PartCount)
-            : await Compute(directory, tally, resumed, prior, sample, speed, signals.Token).ConfigureAwait(false);
-        tally.AddStored(directory, resumed.Committed, definition.Experiment.Parameters);
-        var summary = Summary(tally, wasComplete, start);
-        return outcome is SweepOutcome.Completed
-            ? summary.Completed(DatasetFinisher.Finish(directory, plan.PartCount), sample)
-            : summary.Ended(outcome);
     }
 
     private RunSummary Summary(WinnerTally tally, bool wasComplete, long start) =>
@@ -105,6 +126,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             },
             Clock = _clock,
         };
+        var cluster = Interlocked.Exchange(ref _started, null) ?? new LocalCluster();
         SweepOutcome outcome = await cluster.RunAsync(run, display, stop).ConfigureAwait(false);
         // The actors end while the dataset is finished.
         _ = cluster.DisposeAsync().AsTask();

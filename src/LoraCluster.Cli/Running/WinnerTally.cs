@@ -37,14 +37,13 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
     /// <summary>Counts parts that earlier runs stored too, unless there are so many that reading them would take longer than their answer is worth.</summary>
     public void AddStored(DatasetDirectory directory, IReadOnlySet<int> parts, IReadOnlyList<ParameterSpec> parameters)
     {
-        string[] paths = [.. parts.Order().Select(part => directory.Layout.In(DatasetLayout.RisksOf(part)))];
-        if (paths.Sum(path => new FileInfo(path).Length) > StoredBytesMax)
+        if (parts.Sum(part => new FileInfo(directory.Layout.In(DatasetLayout.RisksOf(part))).Length) > StoredBytesMax)
         {
             return;
         }
 
         var reader = new RiskReader(parameters);
-        foreach (CellRows cell in paths.SelectMany(reader.ReadPart))
+        foreach (CellRows cell in parts.Order().SelectMany(part => reader.ReadPart(directory.Layout.Root, part)))
         {
             Count([.. cell.Rows]);
         }

@@ -19,6 +19,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private readonly SweepDefinition _definition;
     private readonly string _path;
     private readonly string _release;
+    private readonly string _node;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly long _start;
@@ -26,9 +27,9 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private IActorRef _aggregator = ActorRefs.Nobody;
     private TelemetryFile? _telemetry;
 
-    public DatasetHostActor(SweepDefinition definition, string path, string release, IActorRef coordinator, TimeProvider clock, ILogger log)
+    public DatasetHostActor(SweepDefinition definition, string path, string release, string node, IActorRef coordinator, TimeProvider clock, ILogger log)
     {
-        (_definition, _path, _release, _coordinator, _clock, _log, _start) = (definition, path, release, coordinator, clock, log, clock.GetTimestamp());
+        (_definition, _path, _release, _node, _coordinator, _clock, _log, _start) = (definition, path, release, node, coordinator, clock, log, clock.GetTimestamp());
         Receive<CoordinatorIs>(m =>
         {
             _coordinator = m.Coordinator;
@@ -62,7 +63,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private void OnOpened(DatasetDirectory directory)
     {
         var self = Self;
-        _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryName), _clock, note => self.Tell(new Note(note)));
+        _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryOf(_node)), _clock, note => self.Tell(new Note(note)));
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
         var desk = new PartDesk(_definition, null, store);
         var coordinator = _coordinator;

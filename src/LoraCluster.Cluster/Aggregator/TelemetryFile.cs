@@ -6,7 +6,7 @@ using LoraCluster.Cluster.Protocol;
 namespace LoraCluster.Cluster.Aggregator;
 
 /// <summary>
-/// Appends to <c>_telemetry.jsonl</c> who computed what, when and how long. The one file that no comparison looks at, so trouble with it never stops a
+/// Appends to a file of timings who computed what, when and how long. The one file that no comparison looks at, so trouble with it never stops a
 /// sweep. Its lock also tells whether another process is at work on the same dataset.
 /// </summary>
 public sealed class TelemetryFile : IDisposable

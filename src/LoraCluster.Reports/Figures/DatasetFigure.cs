@@ -12,7 +12,7 @@ public static class DatasetFigure
 {
     /// <summary>
     /// Reads a dataset and decides what its figure shows. Throws <see cref="FigureRefusedException"/> where the request cannot be met, and
-    /// <see cref="InvalidDataException"/> for a part that is no Parquet.
+    /// <see cref="InvalidDataException"/> for a part that is not as it was committed.
     /// </summary>
     /// <param name="directory">The dataset's directory.</param>
     /// <param name="definition">The sweep in it.</param>

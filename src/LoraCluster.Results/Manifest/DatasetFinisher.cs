@@ -6,8 +6,8 @@ namespace LoraCluster.Results.Manifest;
 public static class DatasetFinisher
 {
     /// <summary>
-    /// Writes <c>_manifest.json</c> durably (a damaged one is quarantined first), removes our leftover temporary files, and deletes <c>_previous/</c>.
-    /// Doing it twice is harmless. Throws <see cref="DatasetIncompleteException"/> and <see cref="StorageException"/>.
+    /// Reads every part once more, and where all are as committed writes <c>_manifest.json</c> durably (a damaged one is quarantined first), removes our leftover temporary
+    /// files, and deletes <c>_previous/</c>. Doing it twice is harmless. Throws <see cref="DatasetIncompleteException"/> and <see cref="StorageException"/>.
     /// </summary>
     /// <param name="directory">The dataset.</param>
     /// <param name="partCount">Number of parts of the plan.</param>
@@ -21,42 +21,31 @@ public static class DatasetFinisher
             DatasetExtension.Finish(directory.Layout.Root, directory.Files);
             return manifest;
         }
-        catch (Exception error) when (StorageException.IsStorageTrouble(error))
+        catch (Exception error) when (StorageException.TroubleIn(error) is { } cause)
         {
-            throw StorageException.From(error, "finish", directory.Layout.Root);
+            throw StorageException.From(cause, "finish", directory.Layout.Root);
         }
     }
 
+    // A bit may have flipped since the commit, and a manifest that lists such a file would call it whole.
     private static DatasetManifest Collect(DatasetDirectory directory, int partCount)
     {
-        var (files, layout) = (directory.Files, directory.Layout);
-        var lengths = Lengths(files, layout, DatasetLayout.RisksName).Concat(Lengths(files, layout, DatasetLayout.TrialsName)).ToDictionary();
-        var found = new List<PartFile>();
-        var missing = new List<int>();
-        for (int part = 0; part < partCount; part++)
-        {
-            var record = CommitRecord.Load(files, layout, part);
-            if (record?.DefinitionHash == directory.Header.DefinitionHash
-                && record.Files.All(file => lengths.GetValueOrDefault(file.Name, -1) == file.Bytes))
-            {
-                found.AddRange(record.Files);
-            }
-            else
-            {
-                missing.Add(part);
-            }
-        }
-
-        return missing.Count > 0 ? throw new DatasetIncompleteException(missing) : Manifest(directory, found);
+        var records = Enumerable.Range(0, partCount).AsParallel().AsOrdered().Select(part => Whole(directory, part)).ToArray();
+        int[] missing = [.. Enumerable.Range(0, partCount).Where(part => records[part] is null)];
+        return missing.Length > 0 ? throw new DatasetIncompleteException(missing) : Manifest(directory, records.SelectMany(record => record!.Files));
     }
 
-    private static DatasetManifest Manifest(DatasetDirectory directory, List<PartFile> found) => new(
+    private static CommitRecord? Whole(DatasetDirectory directory, int part) =>
+        CommitRecord.Load(directory.Files, directory.Layout, part) is { } record
+        && record.DefinitionHash == directory.Header.DefinitionHash
+        && record.Files.All(file => file.FaultOf(directory.Files, directory.Layout) is null)
+            ? record
+            : null;
+
+    private static DatasetManifest Manifest(DatasetDirectory directory, IEnumerable<PartFile> found) => new(
         directory.Header.DefinitionHash,
         Sha256.Of(directory.Header.ToBytes()),
         [.. found.OrderBy(file => file.Name, StringComparer.Ordinal)]);
-
-    private static IEnumerable<KeyValuePair<string, long>> Lengths(IDurableFiles files, DatasetLayout layout, string name) =>
-        files.List(layout.In(name)).Select(entry => KeyValuePair.Create($"{name}/{entry.Name}", entry.Length));
 
     private static Conflict Replace(DatasetDirectory directory)
     {

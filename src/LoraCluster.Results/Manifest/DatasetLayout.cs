@@ -60,6 +60,13 @@ public sealed class DatasetLayout(string root)
     /// <summary>The dataset's name of a part's commit record: <c>_commits/part-000000.json</c>.</summary>
     public static string RecordOf(int part) => $"{CommitsName}/{PartName(part)}.json";
 
+    /// <summary>Files of timings that the nodes of a cluster write, each its own: <c>_telemetry-10.0.0.1-9110.jsonl</c>.</summary>
+    public static string TelemetryOf(string node) => $"_telemetry-{string.Concat(node.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' ? c : '-'))}.jsonl";
+
+    /// <summary>True for the names of files of timings.</summary>
+    public static bool IsTelemetry(string name) =>
+        name == TelemetryName || (name.StartsWith("_telemetry-", StringComparison.Ordinal) && name.EndsWith(".jsonl", StringComparison.Ordinal));
+
     /// <summary>The number in the name of a part's file with this extension (<c>.parquet</c>, <c>.json</c>); null for any other name.</summary>
     public static int? PartNumber(string fileName, string extension)
     {

@@ -8,7 +8,7 @@ internal static class ForeignFiles
     private static readonly HashSet<string> RootNames = new(StringComparer.Ordinal)
     {
         DatasetLayout.RisksName, DatasetLayout.TrialsName, DatasetLayout.CommitsName, DatasetLayout.HeaderName, DatasetLayout.ManifestName,
-        DatasetLayout.QuarantineName, DatasetLayout.TelemetryName, DatasetLayout.PreviousName,
+        DatasetLayout.QuarantineName, DatasetLayout.PreviousName,
     };
 
     /// <summary>Names of foreign files and directories, relative to the dataset, in ordinal order.</summary>
@@ -25,7 +25,7 @@ internal static class ForeignFiles
     public static IEnumerable<string> InDirectory(IDurableFiles files, DatasetLayout layout, string directory, string extension) =>
         files.List(layout.In(directory)).Where(entry => IsForeign(entry, extension)).Select(entry => $"{directory}/{entry.Name}");
 
-    private static bool IsForeignInRoot(FileEntry entry) => !RootNames.Contains(entry.Name) && !TemporaryNames.IsOurs(entry.Name);
+    private static bool IsForeignInRoot(FileEntry entry) => !RootNames.Contains(entry.Name) && !DatasetLayout.IsTelemetry(entry.Name) && !TemporaryNames.IsOurs(entry.Name);
 
     private static bool IsForeign(FileEntry entry, string extension) =>
         entry.IsDirectory || (DatasetLayout.PartNumber(entry.Name, extension) is null && !TemporaryNames.IsOurs(entry.Name));

@@ -38,8 +38,8 @@ internal sealed class PriorPart
 
         var losses = record.Trials is null
             ? []
-            : new TrialReader(parameters, files).ReadPart(layout.In(record.Trials.Name)).ToDictionary(cell => cell.Cell.Index, cell => cell.Losses);
-        return new PriorPart(new RiskReader(parameters, files).ReadPart(layout.In(record.Risks.Name))
+            : new TrialReader(parameters, files).ReadFile(layout.In(record.Trials.Name)).ToDictionary(cell => cell.Cell.Index, cell => cell.Losses);
+        return new PriorPart(new RiskReader(parameters, files).ReadFile(layout.In(record.Risks.Name))
             .ToDictionary(cell => cell.Cell.Index, cell => cell with { Losses = losses.GetValueOrDefault(cell.Cell.Index) }));
     }
 

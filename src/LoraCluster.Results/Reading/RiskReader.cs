@@ -14,24 +14,22 @@ public sealed class RiskReader(IReadOnlyList<ParameterSpec> parameters, IDurable
     private readonly IDurableFiles _files = files ?? LocalFiles.Instance;
 
     /// <summary>
-    /// Streams the cells of every part in a dataset's directory, in order of position, without their losses; one row group is in memory at a time. Reads
-    /// what is there, finished or not. Throws <see cref="InvalidDataException"/> for a file that is no Parquet.
+    /// Streams the cells of every committed part in a dataset's directory, in order of position, without their losses; one row group is in memory at a time.
+    /// The dataset may be unfinished. Throws <see cref="InvalidDataException"/>, naming the file, on reaching one that is missing or has other bytes than were committed.
     /// </summary>
-    public IEnumerable<CellRows> ReadDataset(string directory)
-    {
-        var layout = new DatasetLayout(directory);
-        return PartNumbers.In(_files, layout.In(DatasetLayout.RisksName)).SelectMany(part => ReadPart(layout.In(DatasetLayout.RisksOf(part))));
-    }
+    public IEnumerable<CellRows> ReadDataset(string directory) =>
+        CommittedParts.In(_files, new DatasetLayout(directory), DatasetLayout.RisksName).SelectMany(ReadFile);
 
-    /// <summary>Streams only the parameters of every cell, in order of position: a fraction of the bytes.</summary>
-    public IEnumerable<Cell> ReadCells(string directory)
-    {
-        var layout = new DatasetLayout(directory);
-        return PartNumbers.In(_files, layout.In(DatasetLayout.RisksName)).SelectMany(part => CellsOf(layout.In(DatasetLayout.RisksOf(part))));
-    }
+    /// <summary>Streams only the parameters of every cell, in order of position: a fraction of the bytes. Throws as <see cref="ReadDataset"/> does.</summary>
+    public IEnumerable<Cell> ReadCells(string directory) =>
+        CommittedParts.In(_files, new DatasetLayout(directory), DatasetLayout.RisksName).SelectMany(CellsOf);
 
-    /// <summary>Streams the cells of one file of <c>risks/</c>, in order of position, without their losses.</summary>
-    public IEnumerable<CellRows> ReadPart(string path)
+    /// <summary>Streams the cells of one part, in order of position, without their losses; none where it is not committed. Throws as <see cref="ReadDataset"/> does.</summary>
+    public IEnumerable<CellRows> ReadPart(string directory, int part) =>
+        CommittedParts.Find(_files, new DatasetLayout(directory), part, DatasetLayout.RisksName) is { } path ? ReadFile(path) : [];
+
+    /// <summary>Streams the cells of a file whose digest has been checked: the library does not bear a damaged one.</summary>
+    internal IEnumerable<CellRows> ReadFile(string path)
     {
         using var reader = PartReader.Open(_files, path);
         Cell? cell = null;

@@ -13,15 +13,19 @@ public sealed class TrialReader(IReadOnlyList<ParameterSpec> parameters, IDurabl
 {
     private readonly IDurableFiles _files = files ?? LocalFiles.Instance;
 
-    /// <summary>Streams the cells of every part in a dataset's directory, in order of position; empty where the sweep keeps no trials.</summary>
-    public IEnumerable<CellLosses> ReadDataset(string directory)
-    {
-        var layout = new DatasetLayout(directory);
-        return PartNumbers.In(_files, layout.In(DatasetLayout.TrialsName)).SelectMany(part => ReadPart(layout.In(DatasetLayout.TrialsOf(part))));
-    }
+    /// <summary>
+    /// Streams the cells of every committed part in a dataset's directory, in order of position; empty where the sweep keeps no trials. Throws
+    /// <see cref="InvalidDataException"/>, naming the file, on reaching one that is missing or has other bytes than were committed.
+    /// </summary>
+    public IEnumerable<CellLosses> ReadDataset(string directory) =>
+        CommittedParts.In(_files, new DatasetLayout(directory), DatasetLayout.TrialsName).SelectMany(ReadFile);
 
-    /// <summary>Streams the cells of one file of <c>trials/</c>, in order of position.</summary>
-    public IEnumerable<CellLosses> ReadPart(string path)
+    /// <summary>Streams the cells of one part, in order of position; none where it is not committed or keeps no trials. Throws as <see cref="ReadDataset"/> does.</summary>
+    public IEnumerable<CellLosses> ReadPart(string directory, int part) =>
+        CommittedParts.Find(_files, new DatasetLayout(directory), part, DatasetLayout.TrialsName) is { } path ? ReadFile(path) : [];
+
+    /// <summary>Streams the cells of a file whose digest has been checked: the library does not bear a damaged one.</summary>
+    internal IEnumerable<CellLosses> ReadFile(string path)
     {
         using var reader = PartReader.Open(_files, path);
         Cell? cell = null;

@@ -62,6 +62,29 @@ public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_part_damaged_after_its_commit_is_computed_again_before_the_dataset_is_closed()
+    {
+        var node = await _nodes.StartAsync();
+        var sweep = _nodes.Sweep("flipped", 2500, 64);
+        await node.Jobs.SubmitAsync(sweep, 0, default);
+        string dataset = Path.Combine(_nodes.Data, "flipped");
+        while (!File.Exists(Path.Combine(dataset, "_commits", "part-000000.json")))
+        {
+            await Task.Delay(5);
+        }
+
+        string part = Path.Combine(dataset, "risks", "part-000000.parquet");
+        byte[] bytes = await File.ReadAllBytesAsync(part);
+        bytes[100] ^= 1;
+        await File.WriteAllBytesAsync(part, bytes);
+        var job = await TestNodes.End(node, "flipped");
+
+        Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
+        Assert.Single(Directory.GetFiles(Path.Combine(dataset, "_quarantine")));
+        Assert.Equal(0, (await File.ReadAllBytesAsync(part))[100] ^ bytes[100] ^ 1);
+    }
+
+    [Fact]
     public async Task Of_two_nodes_that_keep_all_either_goes_on_alone()
     {
         var settings = new NodeSettings { Split = SplitStrategy.KeepAll };

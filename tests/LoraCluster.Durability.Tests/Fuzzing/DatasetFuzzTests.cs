@@ -15,9 +15,6 @@ public sealed class DatasetFuzzTests(ITestOutputHelper log) : IDisposable
     private static readonly byte[][] ParquetPieces = [[0x15, 0x00], [0x15, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F], [0x19, 0xFC], [0x80, 0x80, 0x80, 0x80, 0x08], [0x28, 0xB5, 0x2F, 0xFD], "PAR1"u8.ToArray(), [0x2C], [0x00]];
     private static readonly byte[][] JsonPieces = [.. new[] { "{", "}", "[", "]", "\"", ":", ",", "null", "-1", "1e400", "99999999999999999999", "\"\\ud800\"", "true", "0.5", "[[[[[[[[" }.Select(Encoding.UTF8.GetBytes)];
 
-    // The library takes a damaged length at its word where a field has another type than its number says, up to the longest array there is, before it finds the file too short.
-    private const long ParquetBytesMax = (long)int.MaxValue + (256 << 20);
-
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -25,29 +22,34 @@ public sealed class DatasetFuzzTests(ITestOutputHelper log) : IDisposable
     [Theory]
     [InlineData("risks")]
     [InlineData("trials")]
-    public async Task Mutated_parts_are_read_or_refused_as_invalid_data(string kind)
+    public async Task Mutated_parts_are_refused_as_invalid_data(string kind)
     {
         var files = await Good();
-        string path = _place.Path($"out/{kind}/part-000000.parquet");
-        var disk = SimulatedDisk.Holding(new Dictionary<string, byte[]> { [path] = files[path] });
+        string root = _place.Path("out");
+        string[] names = [.. files.Keys.Where(name => name.Contains($"/{kind}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        var disk = SimulatedDisk.Holding(files);
         var parameters = new LinearExperiment().Parameters;
-        var result = new Fuzz(new Mutator([.. files.Where(f => f.Key.Contains($"/{kind}/", StringComparison.Ordinal)).Select(f => f.Value)], ParquetPieces), ParquetBytesMax).Run(Fuzz.Share(0.05), (_, bytes) =>
+        var result = new Fuzz(new Mutator([.. names.Select(name => files[name])], ParquetPieces)).Run(Fuzz.Share(0.05), (origin, bytes) =>
         {
-            disk.Overwrite(path, bytes);
+            disk.Overwrite(names[origin], bytes);
             try
             {
                 Assert.True(kind == "risks"
-                    ? new RiskReader(parameters, disk).ReadPart(path).All(cell => cell.Cell.Values.Count == parameters.Count)
-                    : new TrialReader(parameters, disk).ReadPart(path).All(cell => cell.Cell.Values.Count == parameters.Count));
+                    ? new RiskReader(parameters, disk).ReadPart(root, origin).All(cell => cell.Cell.Values.Count == parameters.Count)
+                    : new TrialReader(parameters, disk).ReadPart(root, origin).All(cell => cell.Cell.Values.Count == parameters.Count));
+                Assert.Equal(files[names[origin]], bytes);
                 return true;
             }
             catch (InvalidDataException)
             {
                 return false;
             }
+            finally
+            {
+                disk.Overwrite(names[origin], files[names[origin]]);
+            }
         });
         log.WriteLine($"{result}");
-        Assert.True(result.Read > result.Count / 100, $"{result}");
     }
 
     [Fact]

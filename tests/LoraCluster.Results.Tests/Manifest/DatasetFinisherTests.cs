@@ -44,6 +44,25 @@ public sealed class DatasetFinisherTests
         Assert.False(disk.FileExists($"{Root}/_manifest.json"));
     }
 
+    [Theory]
+    [InlineData("risks/part-000001.parquet")]
+    [InlineData("trials/part-000001.parquet")]
+    public void A_bit_that_flipped_after_the_commit_keeps_the_dataset_open_until_its_part_is_computed_again(string name)
+    {
+        var disk = new SimulatedDisk();
+        string hash = ToyRun.Complete(Sweep, Root, disk).DatasetHash;
+        disk.DeleteFile($"{Root}/_manifest.json");
+        byte[] bytes = disk.Everything()[$"{Root}/{name}"];
+        bytes[bytes.Length / 2] ^= 1;
+        disk.Overwrite($"{Root}/{name}", bytes);
+
+        var error = Assert.Throws<DatasetIncompleteException>(() => DatasetFinisher.Finish(ToyRun.Open(Sweep, Root, disk), Sweep.PartCount));
+
+        Assert.Equal([1], error.MissingParts);
+        Assert.False(disk.FileExists($"{Root}/_manifest.json"));
+        Assert.Equal(hash, ToyRun.Complete(Sweep, Root, disk).DatasetHash);
+    }
+
     [Fact]
     public void Finishing_twice_changes_nothing()
     {

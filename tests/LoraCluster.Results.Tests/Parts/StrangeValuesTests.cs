@@ -34,7 +34,7 @@ public sealed class StrangeValuesTests : IDisposable
         var cells = new StrangeRows(seed) { Nulls = nulls, Words = words }.Cells(rows);
         Commit(cells);
 
-        Assert.Equal(Bits.Of(cells), Bits.Of(new RiskReader(Sweep.Definition.Experiment.Parameters).ReadPart(Risks)));
+        Assert.Equal(Bits.Of(cells), Bits.Of(new RiskReader(Sweep.Definition.Experiment.Parameters).ReadPart(_directory.Out, 0)));
         Assert.Equal(Arrow(cells), ArrowRows(Risks));
         Assert.Equal(Told(cells), IndependentReaders.Duck(
             $"SELECT cell, size, shape, mirrored, method, rank, trials, failed, mean, win_share, status FROM '{Risks}'"));
@@ -49,7 +49,7 @@ public sealed class StrangeValuesTests : IDisposable
         var cells = new StrangeRows(seed) { Nulls = nulls, OutcomesMax = 9 }.Cells(rows, withLosses: true);
         Commit(cells);
 
-        var read = new TrialReader(Sweep.Definition.Experiment.Parameters).ReadPart(Trials).ToArray();
+        var read = new TrialReader(Sweep.Definition.Experiment.Parameters).ReadPart(_directory.Out, 0).ToArray();
         Assert.Equal(cells.SelectMany(cell => cell.Rows.Select(row => row.Outcome)), read.SelectMany(cell => cell.Outcomes));
         Assert.Equal(
             cells.SelectMany(cell => cell.Losses!).Select(BitConverter.DoubleToInt64Bits),

@@ -57,7 +57,7 @@ public sealed class RoundTripTests : IDisposable
 
         var reader = new RiskReader(sweep.Definition.Experiment.Parameters);
 
-        Assert.Empty(reader.ReadPart(Path.Combine(_directory.Out, "risks", "part-000000.parquet")));
+        Assert.Empty(reader.ReadPart(_directory.Out, 0));
         Assert.Equal(24, reader.ReadDataset(_directory.Out).Count());
     }
 
@@ -67,7 +67,7 @@ public sealed class RoundTripTests : IDisposable
         File.WriteAllText(_directory.In("part-000000.parquet"), "not a part");
 
         var error = Assert.Throws<InvalidDataException>(() =>
-            new RiskReader([]).ReadPart(_directory.In("part-000000.parquet")).Count());
+            new RiskReader([]).ReadFile(_directory.In("part-000000.parquet")).Count());
 
         Assert.Contains("part-000000.parquet", error.Message, StringComparison.Ordinal);
     }

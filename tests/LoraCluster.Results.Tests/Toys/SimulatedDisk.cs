@@ -126,16 +126,18 @@ public sealed class SimulatedDisk : IDurableFiles
 
     private T Step<T>(string operation, string path, Func<T> act)
     {
+        int step = Read(() => Steps++);
+        // Not under the lock: what they do may use the disk from several threads.
+        Guard(Before, step, operation);
+        T result;
         lock (_gate)
         {
-            Read(() => 0);
-            int step = Steps++;
-            Guard(Before, step, operation);
-            var result = act();
+            result = act();
             Log.Add($"{operation} {path}");
-            Guard(After, step, operation);
-            return result;
         }
+
+        Guard(After, step, operation);
+        return result;
     }
 
     private void Guard(Action<int, string>? failpoint, int step, string operation)
