@@ -11,6 +11,10 @@ namespace LoraCluster.Cli.Nodes;
 /// <summary>The life of a node's process: starts it, waits for a signal or for the cluster to be done with it, and says how it ended.</summary>
 internal sealed class NodeHost(NodeChoices choices, Streams streams)
 {
+    // A node started again right after its predecessor was killed may connect while the others still take it for that one; once they have dropped the predecessor, Akka's remoting answers
+    // on new connections only.
+    private static readonly TimeSpan AttemptMax = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs a node to its end and returns the exit code. Throws <see cref="CommandException"/> for what keeps it from starting.</summary>
     public async Task<int> RunAsync()
     {
@@ -19,14 +23,29 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
         var settings = SettingsOf(choices);
         string? token = choices.TokenPath is { } path ? NodeFiles.Secret(path) : null;
         using var logs = NodeLogging.CreateFactory(choices.LogFormat, TimeProvider.System);
+        for (TimeSpan left = settings.JoinTimeout; ; left -= AttemptMax)
+        {
+            TimeSpan attempt = left < AttemptMax ? left : AttemptMax;
+            NodeEnd end = await Live(settings with { JoinTimeout = attempt }, token, logs, signals.Token).ConfigureAwait(false);
+            if (end.Kind != NodeEndKind.JoinFailed || left <= AttemptMax || signals.Token.IsCancellationRequested)
+            {
+                return CodeOf(end);
+            }
+
+            streams.Error.WriteLine("lora-cluster: no seed node has answered yet; trying again with new connections");
+        }
+    }
+
+    private async Task<NodeEnd> Live(NodeSettings settings, string? token, ILoggerFactory logs, CancellationToken stop)
+    {
         await using var node = await StartNode(settings, logs).ConfigureAwait(false);
         await using var telemetry = await TelemetryHost.StartAsync(choices.Collector, node.Address, logs).ConfigureAwait(false);
         await using var web = choices.Http is null ? null : await StartWeb(node, settings, token, logs).ConfigureAwait(false);
         streams.Error.WriteLine(
             $"lora-cluster {Release.Version}: node {node.Address}, {string.Join(", ", settings.Roles)}"
             + (web is null ? string.Empty : $"; API at {NodeWeb.BaseAddress(web)}"));
-        await EndOf(node, signals.Token).ConfigureAwait(false);
-        return CodeOf(await node.Ended.ConfigureAwait(false));
+        await EndOf(node, stop).ConfigureAwait(false);
+        return await node.Ended.ConfigureAwait(false);
     }
 
     /// <summary>The node's settings with its certificate read; throws <see cref="CommandException"/> (77) for one that cannot be used.</summary>

@@ -94,6 +94,45 @@ public static class PortableMath
         return x == 0 ? (y > 0 ? 0 : double.PositiveInfinity) : Exp(y * Log(x));
     }
 
+    /// <summary>
+    /// The angle of the point (<paramref name="x"/>, <paramref name="y"/>) seen from the origin, in [−π, π]; error below 2 ulp; 0 at the origin, NaN where a coordinate is.
+    /// </summary>
+    public static double Atan2(double y, double x)
+    {
+        if (double.IsNaN(x) || double.IsNaN(y))
+        {
+            return double.NaN;
+        }
+
+        double high = Math.Abs(y), wide = Math.Abs(x);
+        double angle = high == 0 ? 0 : wide == 0 ? Math.PI / 2 : wide >= high ? Atan(high / wide) : Math.PI / 2 - Atan(wide / high);
+        angle = x < 0 ? Math.PI - angle : angle;
+        return y < 0 ? -angle : angle;
+    }
+
+    // For 0 ≤ x ≤ 1: the nearest of arctan 0, 1/2 and 1, and a polynomial for the rest.
+    private static double Atan(double x)
+    {
+        double known = 0;
+        double t = x;
+        if (x >= 11.0 / 16)
+        {
+            (known, t) = (Math.PI / 4, (x - 1) / (x + 1));
+        }
+        else if (x >= 7.0 / 16)
+        {
+            (known, t) = (4.63647609000806093515e-01, ((2 * x) - 1) / (2 + x));
+        }
+
+        double z = t * t;
+        double w = z * z;
+        double odd = z * (3.33333333333329318027e-01 + (w * (1.42857142725034663711e-01 + (w * (9.09088713343650656196e-02
+            + (w * (6.66107313738753120669e-02 + (w * (4.97687799461593236017e-02 + (w * 1.62858201153657823623e-02))))))))));
+        double even = w * (-1.99999999998764832476e-01 + (w * (-1.11111104054623557880e-01 + (w * (-7.69187620504482999495e-02
+            + (w * (-5.83357013379057348645e-02 + (w * -3.65315727442169155270e-02))))))));
+        return known + (t - (t * (odd + even)));
+    }
+
     private static double WholePower(double x, long exponent)
     {
         (double High, double Low) result = (1, 0);

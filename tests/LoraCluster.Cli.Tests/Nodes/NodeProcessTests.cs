@@ -74,6 +74,25 @@ public sealed class NodeProcessTests : IDisposable
         Assert.Equal(0, await again.StopAsync());
     }
 
+    [Fact]
+    public async Task A_node_that_nobody_answers_begins_again_with_new_connections_until_somebody_does()
+    {
+        string seed;
+        using (var first = NodeProcess.Start(_place, "--data", "data"))
+        {
+            (seed, _) = await first.StartedAsync();
+            await first.StopAsync();
+        }
+
+        using var worker = NodeProcess.Start(_place, "--roles", "worker", "--seeds", seed);
+        await Workplace.Until(() => worker.Error.Contains("no seed node has answered yet; trying again with new connections", StringComparison.Ordinal), worker.Process);
+        using var late = NodeProcess.Start(_place, "--data", "data", "--bind", seed, "--seeds", seed, "--http", "127.0.0.1:0");
+
+        await UntilNodesAre(2, "--node", (await late.StartedAsync()).Api);
+        Assert.Equal(0, await worker.StopAsync());
+        Assert.Equal(0, await late.StopAsync());
+    }
+
     [FactNeeding(Need.IPv6)]
     public async Task Nodes_find_each_other_by_IPv6_addresses()
     {

@@ -1,0 +1,53 @@
+using LoraCluster.Numerics.Problems;
+
+namespace LoraCluster.Numerics.Theory;
+
+/// <summary>LoRA's expected excess risk in the limit of large dimensions, at every rank and for task shifts of any rank (docs/theory.md, "LoRA's risk at every rank").</summary>
+public static class LoraTheory
+{
+    // Squares of ratios beyond this leave the range of doubles within the formulas.
+    private const double RatioMax = 1e60;
+
+    /// <summary>
+    /// The whole curve. Null where the means are infinite (|n − dx| ≤ 1 with noise), where n = dx, where Σ ≠ I and the shift is not Gaussian or n &lt; dx, and where scales are
+    /// more than 10⁶⁰ apart.
+    /// </summary>
+    public static RiskCurve? Curve(LinearProblem problem)
+    {
+        int small = Math.Min(problem.Dx, problem.N), large = Math.Max(problem.Dx, problem.N);
+        if (large - small <= 1 || ShiftEquivalent.SquaredSingularValues(problem) is not { } shift)
+        {
+            return null;
+        }
+
+        double noise = problem.NoiseStd * problem.NoiseStd;
+        double unit = Math.Max(noise, shift[0]);
+        if (!(unit > 0) || !double.IsFinite(unit) || (noise > 0 && (noise < unit / RatioMax || shift[0] < unit / RatioMax)))
+        {
+            return null;
+        }
+
+        // Values below the unit's rounding are zero: they can neither be seen nor missed.
+        double[] scaled = [.. shift.Select(value => value / unit).Where(value => value > 1e-40)];
+        var model = new ResolventModel(scaled, problem.Dx, problem.Dy, problem.N, noise / unit);
+        var walk = new QuantileWalk(model, scaled);
+        double exact = (large - small) / (large - small - 1.0);
+        double shiftSquare = FullFineTuningTheory.ExpectedSquaredShift(problem);
+        var bias = new double[model.Rank + 1];
+        var variance = new double[model.Rank + 1];
+        bias[0] = shiftSquare;
+        for (int rank = 1; rank <= model.Rank; rank++)
+        {
+            // The middle of the unit of spectrum that the r-th singular value stands for.
+            if (walk.At(rank - 0.5) is not { } point)
+            {
+                return null;
+            }
+
+            bias[rank] = bias[rank - 1] - (unit * point.Bias.Imaginary / point.Trace.Imaginary);
+            variance[rank] = variance[rank - 1] + (unit * exact * point.Variance.Imaginary / point.Trace.Imaginary);
+        }
+
+        return new RiskCurve(bias, variance);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Numerics;
+
+namespace LoraCluster.Numerics.Theory;
+
+/// <summary>
+/// Deterministic equivalents of the resolvent of TᵀT, T = ΔX + noise in the row space of X, for a task shift of any rank and spectrum; every function is explicit in one
+/// complex parameter u of the upper half-plane (docs/theory.md, "LoRA's risk at every rank", which derives them).
+/// </summary>
+internal sealed class ResolventModel
+{
+    private readonly double[] _values;
+    private readonly int[] _weights;
+    private readonly double _zeros;
+    private readonly double _noise;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly int _samples;
+    private readonly int _small;
+    private readonly int _large;
+
+    /// <summary>Describes one problem.</summary>
+    /// <param name="shift">Squared singular values of ΔΣ^{1/2} that are not zero, descending; the largest of them and of <paramref name="noise"/> is near 1.</param>
+    /// <param name="inputs">Rows of X: dx.</param>
+    /// <param name="outputs">Rows of T: dy.</param>
+    /// <param name="samples">Columns of X: n.</param>
+    /// <param name="noise">σ².</param>
+    public ResolventModel(ReadOnlySpan<double> shift, int inputs, int outputs, int samples, double noise)
+    {
+        var values = new List<double>();
+        var weights = new List<int>();
+        foreach (double value in shift)
+        {
+            if (values.Count > 0 && values[^1] == value)
+            {
+                weights[^1]++;
+            }
+            else
+            {
+                values.Add(value);
+                weights.Add(1);
+            }
+        }
+
+        (_values, _weights, _zeros) = ([.. values], [.. weights], inputs - shift.Length);
+        (_inputs, _outputs, _samples, _noise) = (inputs, outputs, samples, noise);
+        (_small, _large) = (Math.Min(inputs, samples), Math.Max(inputs, samples));
+        Rank = noise > 0 ? Math.Min(outputs, _small) : Math.Min(shift.Length, Math.Min(outputs, _small));
+        LargestShift = shift.IsEmpty ? 0 : shift[0];
+    }
+
+    /// <summary>The rank of T.</summary>
+    public int Rank { get; }
+
+    /// <summary>The largest squared singular value of the shift.</summary>
+    public double LargestShift { get; }
+
+    /// <summary>σ².</summary>
+    public double Noise => _noise;
+
+    /// <summary>n.</summary>
+    public int Samples => _samples;
+
+    /// <summary>Above all squared singular values of T: (√n s_1 + σ(√dy + √min(n, dx)))² and room to spare.</summary>
+    public double Ceiling
+    {
+        get
+        {
+            double edge = ((Math.Sqrt(_samples) + Math.Sqrt(_inputs)) * Math.Sqrt(LargestShift)) + (Math.Sqrt(_noise) * (Math.Sqrt(_outputs) + Math.Sqrt(_small)));
+            return 3 * edge * edge;
+        }
+    }
+
+    /// <summary>The functions at <paramref name="u"/>, in the upper half-plane. Takes time proportional to the number of distinct shift values.</summary>
+    public ResolventPoint At(Complex u)
+    {
+        var (sum, sumSquares, weighted, weightedSquares, angle) = Sums(u);
+        Complex s = _samples - weighted;
+        Complex slopeS = -weightedSquares;
+        Complex kappa = u * s;
+        Complex slopeKappa = s + (u * slopeS);
+        Complex inverse = 1 / u;
+        Complex q, slopeQ, larger;
+        double imaginary = -angle - s.Imaginary;
+        if (_samples > _inputs)
+        {
+            Complex p = sum - (_zeros * inverse);
+            q = p / s;
+            slopeQ = ((sumSquares + (_zeros * inverse * inverse)) / s) - (q * slopeS / s);
+            larger = s;
+            imaginary += (_samples - _inputs) * Angle(s);
+        }
+        else
+        {
+            (q, slopeQ) = (-inverse, inverse * inverse);
+            larger = _inputs - _samples + s;
+            imaginary += (_inputs - _samples) * Angle(u);
+        }
+
+        Complex a = 1 - (_noise * q);
+        Complex slopeA = -_noise * slopeQ;
+        double surplus = _outputs - _small;
+        Complex eigenvalue = (kappa * a * a) + (_noise * surplus * a);
+        Complex slope = (slopeKappa * a * a) + (2 * kappa * a * slopeA) + (_noise * surplus * slopeA);
+        imaginary += (surplus * (Angle(a) - a.Imaginary)) - (_noise * (kappa * q * q).Imaginary);
+
+        Complex other = a + (_noise * surplus / kappa);
+        Complex cross = (_large / larger) - 1;
+        Complex excess = 1 - other;
+        return new ResolventPoint(
+            eigenvalue,
+            slope,
+            q / a,
+            -imaginary / Math.PI,
+            (cross * excess * excess / other) - (other * _small / (_large - _small)),
+            cross / other);
+    }
+
+    // Over the shift's values d: Σ 1/(d − u), Σ 1/(d − u)², Σ d/(d − u), Σ d/(d − u)², and Σ arg(u − d) over all inputs.
+    private (Complex Sum, Complex SumSquares, Complex Weighted, Complex WeightedSquares, double Angle) Sums(Complex u)
+    {
+        double x = u.Real, y = u.Imaginary, ySquare = y * y;
+        double sumRe = 0, sumIm = 0, squareRe = 0, squareIm = 0, weightedRe = 0, weightedIm = 0, weightedSquareRe = 0, weightedSquareIm = 0;
+        double productRe = 1, productIm = 0, angle = 0;
+        int turns = 0;
+        for (int j = 0; j < _values.Length; j++)
+        {
+            double d = _values[j], w = _weights[j], gap = d - x;
+            double scale = 1 / ((gap * gap) + ySquare);
+            double re = gap * scale, im = y * scale;
+            double re2 = (re * re) - (im * im), im2 = 2 * re * im;
+            sumRe += w * re;
+            sumIm += w * im;
+            squareRe += w * re2;
+            squareIm += w * im2;
+            weightedRe += w * d * re;
+            weightedIm += w * d * im;
+            weightedSquareRe += w * d * re2;
+            weightedSquareIm += w * d * im2;
+            if (w > 1)
+            {
+                angle += w * PortableMath.Atan2(y, -gap);
+                continue;
+            }
+
+            // Angles of single values are added up as that of a product: each is at most half a turn, so a product that leaves the lower half-plane has gone round.
+            double size = 1 / (Math.Abs(gap) + y);
+            double factorRe = -gap * size, factorIm = y * size;
+            bool wasLow = productIm < 0;
+            (productRe, productIm) = ((productRe * factorRe) - (productIm * factorIm), (productRe * factorIm) + (productIm * factorRe));
+            turns += wasLow && productIm >= 0 ? 1 : 0;
+            double norm = Math.Abs(productRe) + Math.Abs(productIm);
+            if (norm < 1e-100)
+            {
+                productRe /= norm;
+                productIm /= norm;
+            }
+        }
+
+        double last = PortableMath.Atan2(productIm, productRe);
+        angle += (2 * Math.PI * turns) + (last < 0 ? last + (2 * Math.PI) : last) + (_zeros * PortableMath.Atan2(y, x));
+        return (new(sumRe, sumIm), new(squareRe, squareIm), new(weightedRe, weightedIm), new(weightedSquareRe, weightedSquareIm), angle);
+    }
+
+    private static double Angle(Complex z) => PortableMath.Atan2(z.Imaginary, z.Real);
+}
