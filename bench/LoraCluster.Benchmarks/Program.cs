@@ -7,12 +7,13 @@ using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
 using LoraCluster.Benchmarks.Scale;
 using LoraCluster.Benchmarks.Scaling;
+using LoraCluster.Benchmarks.Theory;
 
 // Commands of our own; everything else is BenchmarkDotNet's command line.
 var root = new RootCommand("Benchmarks of LoraCluster.")
 {
     KernelCommand.Create(), AggregationCommand.Create(), ScalingCommand.Create(), CompareCommand.Create(),
-    CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(), ScaleCommand.Create(),
+    CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(), ScaleCommand.Create(), TheoryCommand.Create(),
 };
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
 {

@@ -35,7 +35,6 @@ public static class LoraTheory
         double shiftSquare = FullFineTuningTheory.ExpectedSquaredShift(problem);
         var bias = new double[model.Rank + 1];
         var variance = new double[model.Rank + 1];
-        bias[0] = shiftSquare;
         for (int rank = 1; rank <= model.Rank; rank++)
         {
             // The middle of the unit of spectrum that the r-th singular value stands for.
@@ -44,10 +43,21 @@ public static class LoraTheory
                 return null;
             }
 
-            bias[rank] = bias[rank - 1] - (unit * point.Bias.Imaginary / point.Trace.Imaginary);
+            bias[rank - 1] = unit * point.Bias.Imaginary / point.Trace.Imaginary;
             variance[rank] = variance[rank - 1] + (unit * exact * point.Variance.Imaginary / point.Trace.Imaginary);
         }
 
+        // Full fine-tuning misses what no sample shows. With more outputs than singular values, T's null directions hold as much of the shift as of the noise, and full
+        // fine-tuning's exact mean says how much. Each rank below misses one singular vector's share more; in this order nothing cancels.
+        double allNoise = noise * problem.Dy * small / (large - small - 1.0);
+        double hidden = problem.Dy > small ? Math.Max(0, allNoise - variance[model.Rank]) : 0;
+        bias[model.Rank] = hidden + (problem.IsOverdetermined ? 0 : (1 - ((double)problem.N / problem.Dx)) * shiftSquare);
+        for (int rank = model.Rank - 1; rank >= 0; rank--)
+        {
+            bias[rank] += bias[rank + 1];
+        }
+
+        bias[0] = shiftSquare;
         return new RiskCurve(bias, variance);
     }
 }

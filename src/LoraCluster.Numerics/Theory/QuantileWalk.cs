@@ -9,15 +9,12 @@ namespace LoraCluster.Numerics.Theory;
 internal sealed class QuantileWalk(ResolventModel model, IReadOnlyList<double> shift)
 {
     private const int NewtonStepsMax = 40;
-    private const double Tolerance = 1e-10;
+    private const double Tolerance = 1e-8;
 
     private Complex _last;
     private Complex _next;
     private bool _begun;
     private double _count;
-
-    /// <summary>How often Newton's method failed from every guess.</summary>
-    public int Bisections { get; private set; }
 
     /// <summary>The equivalents where <paramref name="count"/> squared singular values lie above; counts must ascend, strictly between integers. Null where it cannot be found.</summary>
     public ResolventPoint? At(double count)
@@ -30,7 +27,6 @@ internal sealed class QuantileWalk(ResolventModel model, IReadOnlyList<double> s
             }
         }
 
-        Bisections++;
         return Bisect(count) is { } last ? Keep(last.U, last.Point, count) : null;
     }
 

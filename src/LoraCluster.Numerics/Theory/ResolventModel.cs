@@ -8,7 +8,8 @@ namespace LoraCluster.Numerics.Theory;
 /// </summary>
 internal sealed class ResolventModel
 {
-    private readonly double[] _values;
+    private readonly double[] _singles;
+    private readonly double[] _repeated;
     private readonly int[] _weights;
     private readonly double _zeros;
     private readonly double _noise;
@@ -26,22 +27,11 @@ internal sealed class ResolventModel
     /// <param name="noise">σ².</param>
     public ResolventModel(ReadOnlySpan<double> shift, int inputs, int outputs, int samples, double noise)
     {
-        var values = new List<double>();
-        var weights = new List<int>();
-        foreach (double value in shift)
-        {
-            if (values.Count > 0 && values[^1] == value)
-            {
-                weights[^1]++;
-            }
-            else
-            {
-                values.Add(value);
-                weights.Add(1);
-            }
-        }
-
-        (_values, _weights, _zeros) = ([.. values], [.. weights], inputs - shift.Length);
+        var groups = shift.ToArray().GroupBy(value => value).Select(group => (Value: group.Key, Count: group.Count())).ToList();
+        _singles = [.. groups.Where(group => group.Count == 1).Select(group => group.Value)];
+        _repeated = [.. groups.Where(group => group.Count > 1).Select(group => group.Value)];
+        _weights = [.. groups.Where(group => group.Count > 1).Select(group => group.Count)];
+        _zeros = inputs - shift.Length;
         (_inputs, _outputs, _samples, _noise) = (inputs, outputs, samples, noise);
         (_small, _large) = (Math.Min(inputs, samples), Math.Max(inputs, samples));
         Rank = noise > 0 ? Math.Min(outputs, _small) : Math.Min(shift.Length, Math.Min(outputs, _small));
@@ -118,47 +108,19 @@ internal sealed class ResolventModel
     // Over the shift's values d: Σ 1/(d − u), Σ 1/(d − u)², Σ d/(d − u), Σ d/(d − u)², and Σ arg(u − d) over all inputs.
     private (Complex Sum, Complex SumSquares, Complex Weighted, Complex WeightedSquares, double Angle) Sums(Complex u)
     {
-        double x = u.Real, y = u.Imaginary, ySquare = y * y;
-        double sumRe = 0, sumIm = 0, squareRe = 0, squareIm = 0, weightedRe = 0, weightedIm = 0, weightedSquareRe = 0, weightedSquareIm = 0;
-        double productRe = 1, productIm = 0, angle = 0;
-        int turns = 0;
-        for (int j = 0; j < _values.Length; j++)
+        double x = u.Real, y = u.Imaginary;
+        var total = new ShiftSums(_singles, x, y);
+        double angle = total.Angle;
+        for (int j = 0; j < _repeated.Length; j++)
         {
-            double d = _values[j], w = _weights[j], gap = d - x;
-            double scale = 1 / ((gap * gap) + ySquare);
+            double d = _repeated[j], w = _weights[j], gap = d - x;
+            double scale = 1 / ((gap * gap) + (y * y));
             double re = gap * scale, im = y * scale;
-            double re2 = (re * re) - (im * im), im2 = 2 * re * im;
-            sumRe += w * re;
-            sumIm += w * im;
-            squareRe += w * re2;
-            squareIm += w * im2;
-            weightedRe += w * d * re;
-            weightedIm += w * d * im;
-            weightedSquareRe += w * d * re2;
-            weightedSquareIm += w * d * im2;
-            if (w > 1)
-            {
-                angle += w * PortableMath.Atan2(y, -gap);
-                continue;
-            }
-
-            // Angles of single values are added up as that of a product: each is at most half a turn, so a product that leaves the lower half-plane has gone round.
-            double size = 1 / (Math.Abs(gap) + y);
-            double factorRe = -gap * size, factorIm = y * size;
-            bool wasLow = productIm < 0;
-            (productRe, productIm) = ((productRe * factorRe) - (productIm * factorIm), (productRe * factorIm) + (productIm * factorRe));
-            turns += wasLow && productIm >= 0 ? 1 : 0;
-            double norm = Math.Abs(productRe) + Math.Abs(productIm);
-            if (norm < 1e-100)
-            {
-                productRe /= norm;
-                productIm /= norm;
-            }
+            total.Add(w, d, re, im);
+            angle += w * PortableMath.Atan2(y, -gap);
         }
 
-        double last = PortableMath.Atan2(productIm, productRe);
-        angle += (2 * Math.PI * turns) + (last < 0 ? last + (2 * Math.PI) : last) + (_zeros * PortableMath.Atan2(y, x));
-        return (new(sumRe, sumIm), new(squareRe, squareIm), new(weightedRe, weightedIm), new(weightedSquareRe, weightedSquareIm), angle);
+        return (total.Sum, total.SumSquares, total.Weighted, total.WeightedSquares, angle + (_zeros * PortableMath.Atan2(y, x)));
     }
 
     private static double Angle(Complex z) => PortableMath.Atan2(z.Imaginary, z.Real);

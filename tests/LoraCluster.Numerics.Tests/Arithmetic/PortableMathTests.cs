@@ -23,6 +23,23 @@ public class PortableMathTests
             seed: "0000KOIPe036");
 
     [Fact]
+    public void Angles_agree_with_the_C_library_within_two_ulps() =>
+        Gen.Select(Gen.Double[-3, 3], Gen.Double[-3, 3], Gen.Int[-12, 12]).Sample(
+            (y, x, scale) => Assert.True(Ulps(PortableMath.Atan2(y, x * Math.Pow(10, scale)), Math.Atan2(y, x * Math.Pow(10, scale))) <= 2.01, $"{y:R} {x:R} {scale}"),
+            iter: 50_000,
+            seed: "0000KOIPe036");
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 2, 0)]
+    [InlineData(0, -2, Math.PI)]
+    [InlineData(3, 0, Math.PI / 2)]
+    [InlineData(-3, 0, -Math.PI / 2)]
+    [InlineData(1, 1, Math.PI / 4)]
+    [InlineData(double.NaN, 1, double.NaN)]
+    public void Angles_on_the_axes_are_exact(double y, double x, double expected) => Assert.Equal(expected, PortableMath.Atan2(y, x));
+
+    [Fact]
     public void Whole_powers_are_right_to_an_ulp() =>
         Gen.Select(Gen.Double[0.5, 2], Gen.Int[-300, 300]).Sample(
             (x, n) => Assert.True(Ulps(PortableMath.Pow(x, n), Math.Pow(x, n)) <= 1.6, $"{x:R}^{n}"), iter: 20_000, seed: "0000KOIPe036");
