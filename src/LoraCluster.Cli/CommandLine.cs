@@ -64,6 +64,8 @@ public static class CommandLine
         root.Subcommands.Add(VerifyCommand.Create(streams));
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
+        root.Subcommands.Add(TheoryCommand.Create(streams));
+        root.Subcommands.Add(AdviseCommand.Create(streams));
         root.Subcommands.Add(NodeCommand.Create(streams));
         root.Subcommands.Add(CertsCommand.Create(streams));
         root.Subcommands.Add(SubmitCommand.Create(streams));

@@ -13,6 +13,14 @@ public sealed class LinearExperiment : IExperiment
     // The same for every cell, and asked for at each.
     private static readonly ConditionalWeakTable<RankSelection, Outcome[]> Listed = [];
 
+    private static readonly string[] ReachWords = ["ok", "near threshold", "near n = dx"];
+
+    [ThreadStatic]
+    private static LinearProblem? _lastProblem;
+
+    [ThreadStatic]
+    private static RiskCurve? _lastCurve;
+
     private static readonly Lazy<string> Fingerprint = new(LinearFingerprint.Compute);
 
     /// <inheritdoc/>
@@ -79,8 +87,24 @@ public sealed class LinearExperiment : IExperiment
     {
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         bool isFull = outcome.Rank is null || outcome.Rank >= problem.FittedRank;
-        double? mean = isFull ? FullFineTuningTheory.Mean(problem) : null;
-        return mean is null ? TheoryValue.None : new TheoryValue(mean, TheoryValue.Exact);
+        if (isFull)
+        {
+            return FullFineTuningTheory.Mean(problem) is { } mean ? new TheoryValue(mean, TheoryValue.Exact) : TheoryValue.None;
+        }
+
+        int rank = outcome.Rank!.Value;
+        return CurveOf(problem) is { } curve ? new TheoryValue(curve.At(rank), ReachWords[(int)curve.ReachAt(rank)]) : new TheoryValue(null, "outside");
+    }
+
+    // The rows of a cell are asked for one after the other, on one thread.
+    private static RiskCurve? CurveOf(LinearProblem problem)
+    {
+        if (_lastProblem != problem)
+        {
+            (_lastProblem, _lastCurve) = (problem, LoraTheory.Curve(problem));
+        }
+
+        return _lastCurve;
     }
 
     /// <inheritdoc/>

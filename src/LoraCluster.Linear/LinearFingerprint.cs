@@ -2,10 +2,11 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using LoraCluster.Numerics.Estimators;
 using LoraCluster.Numerics.Problems;
+using LoraCluster.Numerics.Theory;
 
 namespace LoraCluster.Linear;
 
-/// <summary>A few milliseconds of the real arithmetic (random stream, normals, χ, decomposition, estimators, both regimes, both paths of the solver), hashed.</summary>
+/// <summary>A few milliseconds of the real arithmetic (random stream, normals, χ, decomposition, estimators, both regimes, both paths of the solver, theory), hashed.</summary>
 internal static class LinearFingerprint
 {
     private static readonly int[] Ranks = [1, 2, 5, 8, 30];
@@ -25,6 +26,8 @@ internal static class LinearFingerprint
         using var dense = new FastSolver(_ => true);
         Append(hash, dense, basis with { Dx = 40, Dy = 50, N = 60 }, trial);
         Append(hash, dense, basis with { Dx = 50, Dy = 40, N = 45, TrueRank = 20 }, trial);
+        var theory = LoraTheory.Curve(basis with { Shift = ShiftKind.Power, DecayRate = 0.4 })!;
+        hash.AppendData(MemoryMarshal.AsBytes<double>([.. theory.Bias, .. theory.Variance]));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 

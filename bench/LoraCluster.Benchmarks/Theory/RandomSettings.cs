@@ -7,7 +7,7 @@ internal static class RandomSettings
 {
     private static readonly int[] Sizes = [40, 60, 100, 150, 200, 300, 400];
 
-    /// <summary>Setting <paramref name="number"/>: both regimes and both kinds of rank in turn, every spectrum, noise over four decades.</summary>
+    /// <summary>Setting <paramref name="number"/>: both regimes and both kinds of rank in turn, one in eight near n = dx, every spectrum, noise over four decades.</summary>
     public static LinearProblem Of(int number, int sizeMax)
     {
         var dice = new Random(unchecked(number * (int)0x9E3779B1));
@@ -15,7 +15,8 @@ internal static class RandomSettings
         int size = sizes[dice.Next(sizes.Length)];
         int dx = (int)(size * (0.6 + (0.8 * dice.NextDouble())));
         int dy = (int)(size * (0.6 + (0.8 * dice.NextDouble())));
-        int n = number % 2 == 0
+        int n = number % 8 == 7 ? (int)(dx * (0.85 + (0.3 * dice.NextDouble())))
+            : number % 2 == 0
             ? (int)(dx * Math.Pow(10, 0.1 + (0.9 * dice.NextDouble())))
             : (int)(dx * (0.1 + (0.75 * dice.NextDouble())));
         int small = Math.Min(Math.Min(dx, dy), n);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LoraCluster.Numerics.Theory;
 
 namespace LoraCluster.Benchmarks.Theory;
 
@@ -27,6 +28,7 @@ internal static class TheoryCommand
             }
 
             Print(found);
+            PrintReach(found);
         });
         return command;
     }
@@ -41,11 +43,28 @@ internal static class TheoryCommand
         {
             foreach (var size in sizes)
             {
-                var group = found.Where(s => kind.Holds(s) && Size(s) >= size.From && Size(s) < size.To).ToList();
+                var group = found.Where(s => s.Reach[0] != TheoryReach.NearSquare && kind.Holds(s) && Size(s) >= size.From && Size(s) < size.To).ToList();
                 if (group.Count > 0)
                 {
                     Console.WriteLine(Row(kind.Name, size.Name, group));
                 }
+            }
+        }
+    }
+
+    private static void PrintReach(IReadOnlyList<SettingAgreement> found)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| theory_status | pairs | median error | 95 % of pairs | off by more than 4 % and three standard errors |");
+        Console.WriteLine("|---|---:|---:|---:|---:|");
+        foreach (var status in Enum.GetValues<TheoryReach>())
+        {
+            var pairs = found.SelectMany(s => s.Errors.Select((error, i) => (Error: error, Noise: s.Noise[i], Reach: s.Reach[i]))).Where(pair => pair.Reach == status).ToList();
+            if (pairs.Count > 0)
+            {
+                double[] errors = [.. pairs.Select(pair => pair.Error).Order()];
+                double off = pairs.Count(pair => pair.Error > 0.04 + (3 * pair.Noise)) / (double)pairs.Count;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {status} | {pairs.Count} | {At(errors, 0.5):P2} | {At(errors, 0.95):P2} | {off:P2} |"));
             }
         }
     }

@@ -32,6 +32,16 @@ internal static class Examples
             ("lora-cluster figures out/noise --out figures", "risk against noise, as figures/noise.png and figures/noise.svg"),
             ("lora-cluster figures out/demo --out figures --x noise_std --where \"n=100\"", "another axis, at one value of the rest"),
         ],
+        "theory" =>
+        [
+            ("lora-cluster theory --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "the paper's noise sweep at σ = 10, without a sweep"),
+            ("lora-cluster theory --dx 100 --dy 100 --n 102 --noise-std 1 --shift-rank 10", "where the theory does not hold: simulated medians, with intervals"),
+        ],
+        "advise" =>
+        [
+            ("lora-cluster advise --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "which rank, by how much, and what other noise or samples would change"),
+            ("lora-cluster advise --dx 512 --dy 512 --n 4000 --noise-std 3 --shift-rank 512 --spectrum power --decay-rate 0.8 --margin 2", "a full-rank shift that decays"),
+        ],
         "init" =>
         [
             ("lora-cluster init my.yaml", "an annotated example to start from"),

@@ -37,14 +37,20 @@ public static class LoraTheory
         var variance = new double[model.Rank + 1];
         for (int rank = 1; rank <= model.Rank; rank++)
         {
-            // The middle of the unit of spectrum that the r-th singular value stands for.
-            if (walk.At(rank - 0.5) is not { } point)
+            double biasShare = 0, varianceShare = 0;
+            foreach (double place in UnitRule.Nodes)
             {
-                return null;
+                if (walk.At(rank - 1 + place) is not { } point)
+                {
+                    return null;
+                }
+
+                biasShare += UnitRule.Weight * point.Bias.Imaginary / point.Trace.Imaginary;
+                varianceShare += UnitRule.Weight * point.Variance.Imaginary / point.Trace.Imaginary;
             }
 
-            bias[rank - 1] = unit * point.Bias.Imaginary / point.Trace.Imaginary;
-            variance[rank] = variance[rank - 1] + (unit * exact * point.Variance.Imaginary / point.Trace.Imaginary);
+            bias[rank - 1] = unit * biasShare;
+            variance[rank] = variance[rank - 1] + (unit * exact * varianceShare);
         }
 
         // Full fine-tuning misses what no sample shows. With more outputs than singular values, T's null directions hold as much of the shift as of the noise, and full
@@ -58,6 +64,15 @@ public static class LoraTheory
         }
 
         bias[0] = shiftSquare;
-        return new RiskCurve(bias, variance);
+        return new RiskCurve(bias, variance, Unsure(problem, shift, noise), large - small <= Math.Max(3, large / 20));
+    }
+
+    // A direction is visible where n d > σ² √(dy min(n, dx)); d is its squared singular value.
+    private static Range Unsure(LinearProblem problem, double[] shift, double noise)
+    {
+        double threshold = noise * Math.Sqrt((double)problem.Dy * Math.Min(problem.Dx, problem.N)) / problem.N;
+        int strong = shift.Count(value => value > 2 * threshold);
+        int weak = shift.Count(value => value >= threshold / 2);
+        return (strong + 1)..(weak + 1);
     }
 }

@@ -2,7 +2,7 @@ using LoraCluster.Numerics.Problems;
 
 namespace LoraCluster.Numerics.Theory;
 
-/// <summary>The task shift's squared singular values in the risk metric; random ones at the middles of their quantiles (docs/theory.md, "Random shifts").</summary>
+/// <summary>The task shift's squared singular values in the risk metric; random ones at the means of their quantiles (docs/theory.md, "Random shifts").</summary>
 internal static class ShiftEquivalent
 {
     /// <summary>Squared singular values of ΔΣ^{1/2}, descending; null where no equivalent is known: Σ ≠ I with n &lt; dx or with a shift of a fixed spectrum.</summary>
@@ -33,7 +33,7 @@ internal static class ShiftEquivalent
         return Array.ConvertAll(outer, value => value * factor);
     }
 
-    // Eigenvalues of Σ_i g_i g_iᵀ, g_i ~ N(0, diag(population)), at counts ½, 1½, …
+    // Means of the eigenvalues of Σ_i g_i g_iᵀ, g_i ~ N(0, diag(population)), descending.
     private static double[]? Quantiles(double[] population, int samples)
     {
         double unit = population[0];
@@ -43,12 +43,15 @@ internal static class ShiftEquivalent
         var values = new double[model.Rank];
         for (int i = 0; i < values.Length; i++)
         {
-            if (walk.At(i + 0.5) is not { } point)
+            foreach (double place in UnitRule.Nodes)
             {
-                return null;
-            }
+                if (walk.At(i + place) is not { } point)
+                {
+                    return null;
+                }
 
-            values[i] = unit * point.Eigenvalue.Real;
+                values[i] += UnitRule.Weight * unit * point.Eigenvalue.Real;
+            }
         }
 
         return values;

@@ -65,7 +65,7 @@ internal static class DiskNemeses
             () => refused);
     }
 
-    // Who reads committed parts is a coordinator that takes over, so the present one is killed right after.
+    // Parts are read by a coordinator that takes over and at the end; the present one is killed right after, so that both happen.
     private static async Task<Strike> FlipAsync(Fleet fleet, Random random)
     {
         var at = fleet.Journal.Now;
@@ -74,7 +74,16 @@ internal static class DiskNemeses
             return Nothing;
         }
 
-        FlipBit(part, random);
+        try
+        {
+            FlipBit(part, random);
+        }
+        catch (FileNotFoundException)
+        {
+            // An earlier flip was found just now: the part is in the quarantine, its record not yet renewed.
+            return Strike.Once($"no bit flipped: {Path.GetFileName(part)} has been moved away", () => false);
+        }
+
         return ProcessNemeses.Kill(fleet, [fleet.Coordinator]) with
         {
             What = $"flip a bit of {Path.GetFileName(part)} and kill the coordinator",

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using LoraCluster.Cli.Advising;
+using LoraCluster.Cli.Output;
+
+namespace LoraCluster.Cli.Commands;
+
+/// <summary><c>lora-cluster advise</c></summary>
+internal static class AdviseCommand
+{
+    private const int NeighbourTrials = 200;
+
+    public static Command Create(Streams streams)
+    {
+        var problem = new ProblemOptions();
+        var simulation = new SimulationOptions();
+        var margin = new Option<double>("--margin") { Description = "How many percent worse than the best rank is as good.", HelpName = "PERCENT", DefaultValueFactory = _ => 5 };
+        var json = new Option<bool>("--json") { Description = "Print the advice as one line of JSON." };
+        var command = new Command("advise", "Full fine-tuning or LoRA, and at which rank? And how the answer changes with samples and noise.") { margin, json };
+        problem.AddTo(command);
+        simulation.AddTo(command);
+        margin.Validators.Add(result =>
+        {
+            if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1000))
+            {
+                result.AddError($"option --margin: got {result.GetValueOrDefault<double>().ToString(CultureInfo.InvariantCulture)}; expected 0 to 1000");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var advice = new Advice(simulation.RisksOf(problem.Read(parsed), parsed), parsed.GetValue(margin) / 100);
+            var neighbours = advice.Neighbours(NeighbourTrials);
+            if (parsed.GetValue(json))
+            {
+                streams.Out.WriteLine(JsonSerializer.Serialize(new
+                {
+                    method = advice.Short == "full" ? "full" : "lora",
+                    rank = advice.Risks.Best.Rank,
+                    ratio = advice.Ratio,
+                    smallest_rank = advice.SmallestRank,
+                    simulated = advice.Risks.IsSimulated,
+                    neighbours = neighbours.SelectMany(row => row.Row.Select(place => new { n = row.Samples, noise_std = place.NoiseStd, advice = place.Advice.Short, rank = place.Advice.Risks.Best.Rank, ratio = place.Advice.Ratio })),
+                }));
+                return ExitCodes.Ok;
+            }
+
+            streams.Out.WriteLine(advice.Sentence);
+            streams.Out.WriteLine();
+            TextTable.Write(
+                streams.Out,
+                ["", .. neighbours[0].Row.Select(place => $"noise_std {RiskText.Number(place.NoiseStd)}")],
+                [.. neighbours.Select(row => (IReadOnlyList<string>)[$"n {row.Samples.ToString(CultureInfo.InvariantCulture)}", .. row.Row.Select(place => place.Advice.Short)])]);
+            streams.Error.WriteLine(RiskText.Source(advice.Risks));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}
