@@ -65,6 +65,7 @@ public static class CommandLine
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
         root.Subcommands.Add(TheoryCommand.Create(streams));
+        root.Subcommands.Add(BoundaryCommand.Create(streams));
         root.Subcommands.Add(AdviseCommand.Create(streams));
         root.Subcommands.Add(NodeCommand.Create(streams));
         root.Subcommands.Add(CertsCommand.Create(streams));

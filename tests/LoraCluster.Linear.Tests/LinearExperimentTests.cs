@@ -34,7 +34,29 @@ public class LinearExperimentTests
         double expected = 16.0 * 20 / 29;
         Assert.Equal(expected, Experiment.TheoryOf(CellOf(), new Outcome("full", null)).Mean!.Value, 1e-12);
         Assert.Equal(expected, Experiment.TheoryOf(CellOf(), new Outcome("lora", 16)).Mean!.Value, 1e-12);
-        Assert.Null(Experiment.TheoryOf(CellOf(), new Outcome("lora", 3)).Mean);
+        Assert.Equal("exact", Experiment.TheoryOf(CellOf(), new Outcome("lora", 16)).Status);
+    }
+
+    [Theory]
+    [InlineData(100, 1, "constant", "ok")]
+    [InlineData(100, 2.4, "constant", "near threshold")]
+    [InlineData(23, 1, "constant", "near n = dx")]
+    [InlineData(21, 1, "constant", "outside")]
+    [InlineData(20, 0, "constant", "outside")]
+    [InlineData(10, 0.1, "power", "ok")]
+    public void Lora_of_lower_rank_carries_the_limit_and_how_far_it_is_to_be_trusted(long n, double noise, string spectrum, string status)
+    {
+        var theory = Experiment.TheoryOf(CellOf(n, noise, spectrum), new Outcome("lora", 2));
+        Assert.Equal(status, theory.Status);
+        Assert.Equal(status == "outside", theory.Mean is null);
+    }
+
+    [Fact]
+    public void Cells_in_turn_carry_their_own_theory()
+    {
+        double? Of(double noise) => Experiment.TheoryOf(CellOf(100, noise, "constant"), new Outcome("lora", 2)).Mean;
+        Assert.Equal((Of(1), Of(0.1)), (Of(1), Of(0.1)));
+        Assert.True(Of(1) > Of(0.1));
     }
 
     [Fact]

@@ -19,9 +19,8 @@ internal sealed class ProblemOptions
             string[] aliases = parameter.Name == "true_rank" ? ["--shift-rank"] : [];
             _options.Add((parameter, new Option<string?>("--" + parameter.Name.Replace('_', '-'), aliases)
             {
-                Description = parameter.Default is { } known ? $"{parameter.Description} [default: {known}]" : parameter.Description,
+                Description = parameter.Default is { } known ? $"{parameter.Description} [default: {known}]" : parameter.Name == "spectrum" ? parameter.Description + " [default: gaussian]" : parameter.Description,
                 HelpName = parameter.Kind switch { ParameterKind.Integer => "N", ParameterKind.Real => "X", ParameterKind.Flag => "true|false", _ => string.Join('|', parameter.Choices) },
-                Required = parameter.Default is null && parameter.Name != "spectrum",
             }));
         }
     }
@@ -30,12 +29,25 @@ internal sealed class ProblemOptions
     public void AddTo(Command command) => _options.ForEach(option => command.Options.Add(option.Option));
 
     /// <summary>The problem; throws <see cref="CommandException"/> (64) with all that is wrong with it.</summary>
-    public LinearProblem Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="given">Values of parameters that are not to be had by their options.</param>
+    public LinearProblem Read(ParseResult parsed, params IReadOnlyList<(string Name, ParameterValue Value)> given)
     {
         var problems = new List<string>();
         var values = new List<ParameterValue>();
         foreach (var (parameter, option) in _options)
         {
+            if (given.FirstOrDefault(pair => pair.Name == parameter.Name) is { Name: not null } set)
+            {
+                if (parsed.GetValue(option) is not null)
+                {
+                    problems.Add($"{option.Name}: given twice, as an axis too");
+                }
+
+                values.Add(set.Value);
+                continue;
+            }
+
             // A shift of which nothing else is said is the paper's.
             string? text = parsed.GetValue(option) ?? (parameter.Name == "spectrum" ? "gaussian" : null);
             var value = text is null ? parameter.Default : ValueOf(parameter, text);
@@ -45,7 +57,7 @@ internal sealed class ProblemOptions
             }
             else
             {
-                problems.Add($"{option.Name}: got '{text}'; expected {parameter.Expectation}");
+                problems.Add($"{option.Name}: {(text is null ? "missing" : $"got '{text}'")}; expected {parameter.Expectation}");
             }
         }
 

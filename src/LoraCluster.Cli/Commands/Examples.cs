@@ -37,6 +37,11 @@ internal static class Examples
             ("lora-cluster theory --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "the paper's noise sweep at σ = 10, without a sweep"),
             ("lora-cluster theory --dx 100 --dy 100 --n 102 --noise-std 1 --shift-rank 10", "where the theory does not hold: simulated medians, with intervals"),
         ],
+        "boundary" =>
+        [
+            ("lora-cluster boundary --x n=110..10000 --y noise-std=0.01..10 --dx 100 --dy 100 --shift-rank 100 --spectrum power --decay-rate 0.5", "who wins, at which samples and noise"),
+            ("lora-cluster boundary --x true_rank=1..60 --y noise-std=0.1..100 --dx 60 --dy 60 --n 300 --spectrum constant --check 50 --csv > map.csv", "another pair, for a plotting program, and 50 points simulated"),
+        ],
         "advise" =>
         [
             ("lora-cluster advise --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "which rank, by how much, and what other noise or samples would change"),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Cli.Output;
-using LoraCluster.Cli.Remote;
 using LoraCluster.Server.Api;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Jobs;
@@ -12,33 +11,14 @@ namespace LoraCluster.Cli.Commands;
 /// <summary><c>lora-cluster list</c></summary>
 internal static class ListCommand
 {
-    public static Command Create(Streams streams)
-    {
-        var json = new Option<bool>("--json") { Description = "Print them as one line of JSON." };
-        var node = new NodeArguments();
-        var command = new Command("list", "List the sweeps in a cluster's data directory, in order of submission.") { json };
-        node.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using NodeClient client = node.Connect(parsed);
-            SweepList list = await client.ListAsync(cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(json))
-            {
-                streams.Out.WriteLine(JsonSerializer.Serialize(list, ApiJson.Default.SweepList));
-            }
-            else if (list.Sweeps.Count == 0)
-            {
-                streams.Error.WriteLine("no sweeps yet; 'lora-cluster submit SWEEP' gives the cluster one");
-            }
-            else
-            {
-                TextTable.Write(streams.Out, ["NAME", "STATE", "PRIORITY", "PARTS", "THREADS", "ROWS", "MESSAGE"], [.. list.Sweeps.Select(Row)]);
-            }
-
-            return ExitCodes.Ok;
-        });
-        return command;
-    }
+    public static Command Create(Streams streams) => Listing.Create(
+        new Command("list", "List the sweeps in a cluster's data directory, in order of submission."),
+        streams,
+        (client, cancellation) => client.ListAsync(cancellation),
+        list => JsonSerializer.Serialize(list, ApiJson.Default.SweepList),
+        ["NAME", "STATE", "PRIORITY", "PARTS", "THREADS", "ROWS", "MESSAGE"],
+        list => [.. list.Sweeps.Select(Row)],
+        "no sweeps yet; 'lora-cluster submit SWEEP' gives the cluster one");
 
     private static string[] Row(JobStatus status) =>
     [

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using LoraCluster.Cli.Output;
-using LoraCluster.Cli.Remote;
 using LoraCluster.Server.Api;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Jobs;
@@ -11,29 +10,14 @@ namespace LoraCluster.Cli.Commands;
 /// <summary><c>lora-cluster nodes</c></summary>
 internal static class NodesCommand
 {
-    public static Command Create(Streams streams)
-    {
-        var json = new Option<bool>("--json") { Description = "Print them as one line of JSON." };
-        var node = new NodeArguments();
-        var command = new Command("nodes", "List the nodes of a cluster.") { json };
-        node.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
-        {
-            using NodeClient client = node.Connect(parsed);
-            NodeList list = await client.NodesAsync(cancellation).ConfigureAwait(false);
-            if (parsed.GetValue(json))
-            {
-                streams.Out.WriteLine(JsonSerializer.Serialize(list, ApiJson.Default.NodeList));
-            }
-            else
-            {
-                TextTable.Write(streams.Out, ["ADDRESS", "ROLES", "THREADS", "RELEASE", "STATE"], [.. list.Nodes.Select(Row)]);
-            }
-
-            return ExitCodes.Ok;
-        });
-        return command;
-    }
+    public static Command Create(Streams streams) => Listing.Create(
+        new Command("nodes", "List the nodes of a cluster."),
+        streams,
+        (client, cancellation) => client.NodesAsync(cancellation),
+        list => JsonSerializer.Serialize(list, ApiJson.Default.NodeList),
+        ["ADDRESS", "ROLES", "THREADS", "RELEASE", "STATE"],
+        list => [.. list.Nodes.Select(Row)],
+        "no node has said hello yet");
 
     private static string[] Row(NodeStatus node) =>
     [

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Local;
+using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Parts;
@@ -80,6 +81,9 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         {
             if (!step.WasKnown)
             {
+                ClusterMeasures.Blocks.Add(1);
+                ClusterMeasures.Trials.Add((long)loan.Block.PositionCount * loan.Block.TrialCount);
+                ClusterMeasures.BlockSeconds.Record(seconds);
                 _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds));
             }
         }

@@ -163,7 +163,7 @@ internal sealed partial class ClusterCoordinatorActor
 
     private void OnDatasetFinished(ArchiveProtocol.DatasetFinished finished)
     {
-        if (_sweeps.TryGetValue(finished.Name, out var sweep) && sweep.Phase == SweepPhase.Finishing && _desk.Find(finished.Name) is { } job)
+        if (In(finished.Name, SweepPhase.Finishing) is { } sweep && _desk.Find(finished.Name) is { } job)
         {
             _sweeps.Remove(finished.Name);
             _log.LogInformation("{Sweep}: complete, {Rows} rows, manifest {Manifest}", finished.Name, finished.Rows, finished.ManifestSha256);
@@ -173,7 +173,7 @@ internal sealed partial class ClusterCoordinatorActor
 
     private void OnDatasetIncomplete(ArchiveProtocol.DatasetIncomplete incomplete)
     {
-        if (_sweeps.TryGetValue(incomplete.Name, out var sweep) && sweep.Phase == SweepPhase.Finishing)
+        if (In(incomplete.Name, SweepPhase.Finishing) is { } sweep)
         {
             _log.LogWarning("{Sweep}: some of its files are gone or damaged; looking again", incomplete.Name);
             sweep.Look(NextLook());
@@ -182,7 +182,7 @@ internal sealed partial class ClusterCoordinatorActor
 
     private void OnDatasetRefused(ArchiveProtocol.DatasetRefused refused)
     {
-        if (!_sweeps.TryGetValue(refused.Name, out var sweep) || sweep.Phase is not (SweepPhase.Opening or SweepPhase.Finishing))
+        if ((In(refused.Name, SweepPhase.Opening) ?? In(refused.Name, SweepPhase.Finishing)) is not { } sweep)
         {
             return;
         }
@@ -232,6 +232,8 @@ internal sealed partial class ClusterCoordinatorActor
             });
         }
     }
+
+    private ActiveSweep? In(string name, SweepPhase phase) => _sweeps.GetValueOrDefault(name) is { } sweep && sweep.Phase == phase ? sweep : null;
 
     private bool IsCurrent(ActiveSweep sweep) => _sweeps.GetValueOrDefault(sweep.Name) == sweep;
 

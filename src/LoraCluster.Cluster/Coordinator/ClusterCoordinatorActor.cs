@@ -66,6 +66,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     protected override void PreStart()
     {
         _log.LogInformation("this node coordinates the cluster now");
+        ClusterMeasures.Successions.Add(1);
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(
             Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         Timers.StartPeriodicTimer("tick", Tick.Instance, TickInterval, TickInterval);
@@ -100,6 +101,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     private void OnRemoved(Member member)
     {
         _log.LogInformation("node {Node} is gone", AddressOf(member.Address));
+        ClusterMeasures.NodesGone.Add(1);
         _roster.Remove(AddressOf(member.Address));
         foreach (var sweep in _sweeps.Values)
         {
