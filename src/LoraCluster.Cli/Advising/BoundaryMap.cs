@@ -8,12 +8,11 @@ internal sealed class BoundaryMap(IReadOnlyList<IReadOnlyList<BoundaryPoint>> ro
     /// <summary>The points.</summary>
     public IReadOnlyList<IReadOnlyList<BoundaryPoint>> Rows => rows;
 
-    /// <summary>Computes a map on all cores; <paramref name="problemAt"/> gives the problem of a column and a row.</summary>
-    public static BoundaryMap Of(int columns, int rows, Func<int, int, LinearProblem> problemAt, int trials)
+    /// <summary>Computes a map of problems, row by row, on all cores.</summary>
+    public static BoundaryMap Of(IReadOnlyList<LinearProblem[]> problems, int trials)
     {
-        var points = Enumerable.Range(0, rows * columns).AsParallel().AsOrdered()
-            .Select(place => BoundaryPoint.Of(problemAt(place % columns, place / columns), trials)).ToList();
-        return new BoundaryMap([.. points.Chunk(columns)]);
+        var points = problems.SelectMany(row => row).AsParallel().AsOrdered().Select(problem => BoundaryPoint.Of(problem, trials)).ToList();
+        return new BoundaryMap([.. points.Chunk(problems[0].Length)]);
     }
 
     /// <summary>Points beside one at which the other side wins, spread evenly over the boundary; at most <paramref name="count"/>.</summary>

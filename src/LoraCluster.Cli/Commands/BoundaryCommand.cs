@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using LoraCluster.Cli.Advising;
+using LoraCluster.Numerics.Problems;
 
 namespace LoraCluster.Cli.Commands;
 
@@ -28,8 +29,9 @@ internal static class BoundaryCommand
                 throw new CommandException(ExitCodes.Usage, "--x, --y: the same parameter twice");
             }
 
-            var map = BoundaryMap.Of(
-                across.Values.Count, up.Values.Count, (column, row) => problem.Read(parsed, across.At(column), up.At(row)), parsed.GetValue(trials));
+            // Read first, so that what is wrong is said once, from this thread.
+            LinearProblem[][] problems = [.. Enumerable.Range(0, up.Values.Count).Select(row => Enumerable.Range(0, across.Values.Count).Select(column => problem.Read(parsed, across.At(column), up.At(row))).ToArray())];
+            var map = BoundaryMap.Of(problems, parsed.GetValue(trials));
             var verdict = BoundaryCheck.Of(map.Beside(parsed.GetValue(check)), parsed.GetValue(trials));
             if (parsed.GetValue(json))
             {
