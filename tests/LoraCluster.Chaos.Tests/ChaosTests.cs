@@ -25,6 +25,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData("isolate", LongWork)]
     [InlineData("loss", ShortWork)]
     [InlineData("disk-full", ShortWork)]
+    [InlineData("read-only-takeover", LongWork)]
     [InlineData("delete", ShortWork)]
     [InlineData("other-version", ShortWork)]
     public Task A_fault_changes_no_byte(string nemesis, int trials) => IsPassed(Schedule.Script(NemesisTable.Find(nemesis), hasTls: nemesis == "kill-coordinator", trials));

@@ -202,6 +202,7 @@ internal sealed class ArchiveActor : ReceiveActor
         var trouble = cause is AggregateException { InnerException: { } inner } ? inner : cause;
         int code = trouble switch
         {
+            OutputRefusedException { MayPass: true } => Io,
             OutputRefusedException { Reason: OutputRefusal.OtherArithmetic } => 76,
             OutputRefusedException => 73,
             FileNotFoundException => DatasetGone,

@@ -91,7 +91,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
 
     private void OnFailed(Exception cause)
     {
-        if (cause is OutputRefusedException)
+        if (cause is OutputRefusedException { MayPass: false })
         {
             _coordinator.Tell(new StoreProtocol.SweepBroken(SweepFailure.StoreRefused, cause.Message));
             return;

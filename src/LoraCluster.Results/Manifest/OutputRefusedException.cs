@@ -9,4 +9,7 @@ public sealed class OutputRefusedException : Exception
 
     /// <summary>Why.</summary>
     public OutputRefusal Reason { get; }
+
+    /// <summary>True where the disk is to blame rather than what lies there: a disk that is full or read-only may be mended.</summary>
+    public bool MayPass => InnerException is not null;
 }

@@ -11,6 +11,7 @@ internal static class DiskNemeses
     [
         Nemesis.Of("disk-full", 10, (c, _) => Full(c)),
         new("read-only", TimeSpan.FromSeconds(10), (c, _) => ReadOnlyAsync(c)) { Weight = 1 },
+        new("read-only-takeover", TimeSpan.FromSeconds(25), (c, _) => ReadOnlyTakeoverAsync(c)) { Weight = 0 },
         new("flip", TimeSpan.FromSeconds(1), FlipAsync) { Weight = 1 },
         new("delete", TimeSpan.FromSeconds(1), DeleteAsync) { Weight = 1 },
         Nemesis.Of("foreign", 1, (c, _) => Foreign(c)),
@@ -63,6 +64,23 @@ internal static class DiskNemeses
                 return Task.CompletedTask;
             },
             () => refused);
+    }
+
+    // A successor has to open the dataset where nothing can be written.
+    private static async Task<Strike> ReadOnlyTakeoverAsync(Fleet fleet)
+    {
+        var readOnly = await ReadOnlyAsync(fleet).ConfigureAwait(false);
+        var kill = ProcessNemeses.Kill(fleet, [fleet.Coordinator]);
+        return kill with
+        {
+            What = $"{readOnly.What} and {kill.What}",
+            HealAsync = async () =>
+            {
+                await kill.HealAsync().ConfigureAwait(false);
+                await readOnly.HealAsync().ConfigureAwait(false);
+            },
+            HasBitten = () => readOnly.HasBitten() && kill.HasBitten(),
+        };
     }
 
     // Parts are read by a coordinator that takes over and at the end; the present one is killed right after, so that both happen.
