@@ -24,9 +24,7 @@ internal sealed record BoundaryCheck(int Points, int Agree, int Undecided)
         var risks = new double[2 * trials];
         using var solver = new FastSolver();
         solver.Solve(point.Problem, 0, 0, 0, trials, [point.BestRank!.Value], risks);
-        double[] differences = [.. Enumerable.Range(0, trials).Select(trial => risks[(2 * trial) + 1] - risks[2 * trial])];
-        double mean = differences.Average();
-        double sem = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (trials - 1.0) / trials);
-        return mean < 0 == point.IsLora ? 0 : Math.Abs(mean) < 2 * sem ? 1 : 2;
+        var difference = SampleMean.Of([.. Enumerable.Range(0, trials).Select(trial => risks[(2 * trial) + 1] - risks[2 * trial])]);
+        return difference.Value < 0 == point.IsLora ? 0 : Math.Abs(difference.Value) < 2 * difference.Sem ? 1 : 2;
     }
 }

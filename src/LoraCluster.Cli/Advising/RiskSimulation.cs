@@ -31,9 +31,8 @@ internal static class RiskSimulation
 
     private static ExpectedRisk Mean(double[] values, int rank)
     {
-        double mean = values.Average();
-        double sem = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length);
-        return new ExpectedRisk(rank == 0 ? null : rank, mean, mean - (Z * sem), mean + (Z * sem), null, null, Status);
+        var mean = SampleMean.Of(values);
+        return new ExpectedRisk(rank == 0 ? null : rank, mean.Value, mean.Value - (Z * mean.Sem), mean.Value + (Z * mean.Sem), null, null, Status);
     }
 
     private static ExpectedRisk Median(double[] sorted, int rank)

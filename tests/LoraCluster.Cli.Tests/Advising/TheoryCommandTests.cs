@@ -41,6 +41,20 @@ public sealed class TheoryCommandTests
         Assert.All(risks.RootElement.GetProperty("lora").EnumerateArray(), risk => Assert.InRange(risk.GetProperty("risk").GetDouble(), risk.GetProperty("low").GetDouble(), risk.GetProperty("high").GetDouble()));
     }
 
+    [Theory]
+    [InlineData("300", "its bias")]
+    [InlineData("61", "median excess risk")]
+    public async Task The_curve_is_drawn_on_demand(string samples, string word)
+    {
+        using var place = new Workplace();
+        (int code, _, string error) = await Workplace.RunAsync("theory", "--dx", "60", "--dy", "50", "--n", samples, "--noise-std", "4", "--shift-rank", "5", "--trials", "50", "--out", place.Path("figures"));
+        Assert.Equal(0, code);
+        Assert.Contains($"wrote {place.Path("figures/theory.png")}", error, StringComparison.Ordinal);
+        string svg = await File.ReadAllTextAsync(place.Path("figures/theory.svg"));
+        Assert.Contains("full fine-tuning", svg, StringComparison.Ordinal);
+        Assert.Contains(word, svg, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Advice_names_the_best_rank_and_full_fine_tuning_where_nothing_is_gained()
     {

@@ -24,6 +24,9 @@ public sealed record Figure
     /// <summary>One panel per combination of the axes that are not drawn along; at least one.</summary>
     public required IReadOnlyList<FigurePanel> Panels { get; init; }
 
+    /// <summary>True where values are expectations by theory: then no band is missing.</summary>
+    public bool IsTheory { get; init; }
+
     /// <summary>True where some point shows a median because its mean does not exist.</summary>
     public bool HasMedians => Points.Any(point => point.IsMedian);
 
@@ -31,7 +34,7 @@ public sealed record Figure
     public bool HasMeanBands => Points.Any(point => !point.IsMedian && point.Low is not null);
 
     /// <summary>True where some mean has no confidence band: its variance does not exist.</summary>
-    public bool HasBareMeans => Points.Any(point => !point.IsMedian && point.Low is null);
+    public bool HasBareMeans => !IsTheory && Points.Any(point => !point.IsMedian && point.Low is null);
 
     private IEnumerable<FigurePoint> Points => Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Points);
 }

@@ -1,0 +1,41 @@
+using LoraCluster.Reports.Figures.Building;
+using LoraCluster.Reports.Figures.Model;
+
+namespace LoraCluster.Reports.Figures;
+
+/// <summary>A figure of a few named curves that come from no dataset.</summary>
+public static class LineFigure
+{
+    private const int MostLabels = 8;
+    private static readonly PointShape[] Shapes = Enum.GetValues<PointShape>();
+
+    /// <summary>Decides scales, colours and shapes. The first curve is the baseline, drawn in black; points are given as (x, y, low, high), the last two null without a band.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="subtitle">What is the same everywhere.</param>
+    /// <param name="xLabel">Title of the horizontal axis.</param>
+    /// <param name="yLabel">Title of the vertical axis.</param>
+    /// <param name="curves">Names and points, ascending in x; on a logarithmic axis points that are not positive are left out.</param>
+    /// <param name="areMedians">Whether the values are medians.</param>
+    public static Figure Of(
+        string title, string subtitle, string xLabel, string yLabel, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y, double? Low, double? High)> Points)> curves, bool areMedians)
+    {
+        var positive = curves.Select(curve => curve.Points.Where(point => point.Y > 0).ToList()).ToList();
+        var all = positive.SelectMany(points => points).ToList();
+        return new Figure
+        {
+            Title = title,
+            Subtitle = subtitle,
+            Remarks = [],
+            IsTheory = all.All(point => point.Low is null),
+            X = AxisBuilder.Of(xLabel, [.. all.Select(point => point.X)], [], MostLabels),
+            Y = AxisBuilder.Of(yLabel, [.. all.Select(point => point.Y)], [.. all.SelectMany(point => new[] { point.Low, point.High }).OfType<double>()], MostLabels),
+            Series = [.. curves.Select((curve, place) => new FigureSeries(
+                curve.Name, place == 0 ? "#000000" : Viridis.Color(place - 1, curves.Count - 1), Shapes[place % Shapes.Length], IsBaseline: place == 0))],
+            Panels =
+            [
+                new FigurePanel(string.Empty, [.. positive.Select((points, place) => new FigureCurve(place, [.. points.Select(point => new FigurePoint(point.X, point.Y, point.Low, point.High, areMedians))]))
+                    .Where(curve => curve.Points.Count > 0)]),
+            ],
+        };
+    }
+}
