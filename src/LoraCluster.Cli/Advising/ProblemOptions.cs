@@ -41,7 +41,7 @@ internal sealed class ProblemOptions
             {
                 if (parsed.GetValue(option) is not null)
                 {
-                    problems.Add($"{option.Name}: given twice, as an axis too");
+                    problems.Add($"{option.Name}: is not asked for here");
                 }
 
                 values.Add(set.Value);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Cli.Advising;
 using LoraCluster.Cli.Output;
+using LoraCluster.Sweeps.Experiments;
 
 namespace LoraCluster.Cli.Commands;
 
@@ -16,8 +17,13 @@ internal static class AdviseCommand
         var problem = new ProblemOptions();
         var simulation = new SimulationOptions();
         var margin = new Option<double>("--margin") { Description = "How many percent worse than the best rank is as good.", HelpName = "PERCENT", DefaultValueFactory = _ => 5 };
+        var residuals = new Option<string?>("--residuals")
+        {
+            Description = "The task shift is not known: a file with the singular values of the fitted residual M X, M = (Y − A0 X) X⁺; --noise-std is an estimate.",
+            HelpName = "FILE",
+        };
         var json = new Option<bool>("--json") { Description = "Print the advice as one line of JSON." };
-        var command = new Command("advise", "Full fine-tuning or LoRA, and at which rank? And how the answer changes with samples and noise.") { margin, json };
+        var command = new Command("advise", "Full fine-tuning or LoRA, and at which rank? And how the answer changes with samples and noise.") { margin, residuals, json };
         problem.AddTo(command);
         simulation.AddTo(command);
         margin.Validators.Add(result =>
@@ -29,6 +35,13 @@ internal static class AdviseCommand
         });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(residuals) is { } path)
+            {
+                var found = ResidualAdvice.Of(problem.Read(parsed, ("true_rank", ParameterValue.Of(1L))), path);
+                streams.Out.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(new { rank = found.Rank, threshold = found.Threshold, values = found.Values }) : found.Sentence);
+                return ExitCodes.Ok;
+            }
+
             var advice = new Advice(simulation.RisksOf(problem.Read(parsed), parsed), parsed.GetValue(margin) / 100);
             var neighbours = advice.Neighbours(NeighbourTrials);
             if (parsed.GetValue(json))

@@ -46,6 +46,7 @@ internal static class Examples
         [
             ("lora-cluster advise --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "which rank, by how much, and what other noise or samples would change"),
             ("lora-cluster advise --dx 512 --dy 512 --n 4000 --noise-std 3 --shift-rank 512 --spectrum power --decay-rate 0.8 --margin 2", "a full-rank shift that decays"),
+            ("lora-cluster advise --residuals values.csv --dx 512 --dy 512 --n 4000 --noise-std 0.4", "from data: the singular values of the fitted residual"),
         ],
         "init" =>
         [

@@ -70,6 +70,24 @@ public sealed class TheoryCommandTests
     }
 
     [Fact]
+    public async Task A_rank_is_read_off_the_singular_values_of_a_residual()
+    {
+        using var place = new Workplace();
+        string values = place.Write("values.csv", "90, 60\n35 12.5 11\n3");
+        string[] data = ["advise", "--dx", "60", "--dy", "50", "--n", "300", "--noise-std", "1", "--residuals", values];
+        (int code, string output, _) = await Workplace.RunAsync(data);
+        Assert.Equal((0, "LoRA, rank 3"), (code, output.Split('\n')[0]));
+        Assert.StartsWith("3 of 6 singular values are above 1", output.Split('\n')[1], StringComparison.Ordinal);
+
+        (int wrong, _, string error) = await Workplace.RunAsync([.. data[..^1], place.Write("bad.csv", "1 two")]);
+        Assert.Equal(64, wrong);
+        Assert.Contains("got 'two'; expected singular values", error, StringComparison.Ordinal);
+        Assert.Equal(66, (await Workplace.RunAsync([.. data[..^1], place.Path("none")])).Code);
+        Assert.Equal(64, (await Workplace.RunAsync([.. data[..^1], place.Write("many.csv", string.Join(' ', Enumerable.Repeat("1", 51)))])).Code);
+        Assert.Equal(64, (await Workplace.RunAsync([.. data, "--shift-rank", "3"])).Code);
+    }
+
+    [Fact]
     public async Task A_wider_margin_allows_a_smaller_rank()
     {
         string[] decaying = ["advise", "--dx", "60", "--dy", "60", "--n", "600", "--noise-std", "0.5", "--shift-rank", "60", "--spectrum", "exponential", "--decay-rate", "0.1", "--json"];
