@@ -106,7 +106,8 @@ internal sealed class NodeClient : IDisposable
         {
             response = await _http.SendAsync(request, completion, cancellation).ConfigureAwait(false);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        // A node that dies amid the handshake cuts it off: that is not distrust.
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError && e.InnerException is not IOException)
         {
             throw new CommandException(
                 ExitCodes.Permission, $"{Name}: no secure connection: {(e.InnerException ?? e).Message}; --ca names the authority of the node's certificate");

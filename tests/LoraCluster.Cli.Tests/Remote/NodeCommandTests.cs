@@ -166,6 +166,25 @@ public sealed class NodeCommandTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_secure_connection_that_is_cut_off_is_a_node_that_does_not_answer()
+    {
+        using var certificate = Certificates.SelfSigned();
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var cutting = Task.Run(async () =>
+        {
+            using Socket socket = await listener.AcceptSocketAsync();
+            await socket.ReceiveAsync(new byte[1]);
+            socket.LingerState = new LingerOption(true, 0);
+        });
+
+        (int code, _, string error) = await Workplace.RunAsync("list", "--node", $"https://{listener.LocalEndpoint}", "--ca", _place.Write("ca.pem", certificate.ExportCertificatePem()));
+        await cutting;
+
+        Assert.True(code == 69, error);
+    }
+
+    [Fact]
     public async Task A_status_is_one_line_or_json()
     {
         await Ask("submit", Sweep);
