@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LoraCluster.Numerics.Theory;
 
@@ -61,6 +62,7 @@ internal sealed class ResolventModel
     }
 
     /// <summary>The functions at <paramref name="u"/>, in the upper half-plane. Takes time proportional to the number of distinct shift values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ResolventPoint At(Complex u)
     {
         var (sum, sumSquares, weighted, weightedSquares, angle) = Sums(u);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,7 +13,9 @@ internal ref struct ShiftSums
     private Complex _weighted;
     private Complex _weightedSquares;
 
+    // The few hundred calls of a small sweep would be over before the runtime compiles it well.
     /// <summary>Sums over <paramref name="values"/> at u = <paramref name="x"/> + i·<paramref name="y"/>, y &gt; 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ShiftSums(ReadOnlySpan<double> values, double x, double y)
     {
         var blocks = MemoryMarshal.Cast<double, Lanes>(values);
