@@ -9,12 +9,14 @@ namespace LoraCluster.Benchmarks.Theory;
 /// <param name="Errors">|theory/simulation − 1| at ranks 1, 2, ….</param>
 /// <param name="Noise">Relative standard errors of the simulated means.</param>
 /// <param name="Reach">What the theory says of its own value.</param>
-/// <param name="NoiseMedian">Median of the simulated means' relative standard errors.</param>
 /// <param name="Predicted">Best rank by theory.</param>
 /// <param name="Simulated">Best rank by simulation.</param>
 /// <param name="Regret">Simulated risk at the predicted rank over the least, less 1.</param>
-internal sealed record SettingAgreement(LinearProblem Problem, double[] Errors, double[] Noise, TheoryReach[] Reach, double NoiseMedian, int Predicted, int Simulated, double Regret)
+internal sealed record SettingAgreement(LinearProblem Problem, double[] Errors, double[] Noise, TheoryReach[] Reach, int Predicted, int Simulated, double Regret)
 {
+    /// <summary>Median of the simulated means' relative standard errors.</summary>
+    public double NoiseMedian => Noise.Order().ElementAt(Noise.Length / 2);
+
     /// <summary>Simulates a setting at every rank; null where the theory says nothing of it.</summary>
     public static SettingAgreement? Of(LinearProblem problem, int trials)
     {
@@ -39,6 +41,6 @@ internal sealed record SettingAgreement(LinearProblem Problem, double[] Errors, 
         int best = ranks.MinBy(rank => means[rank]);
         int predicted = curve.BestRank();
         return new SettingAgreement(
-            problem, [.. ranks.Select(rank => Math.Abs((curve.At(rank) / means[rank]) - 1))], noise, [.. ranks.Select(curve.ReachAt)], noise.Order().ElementAt(noise.Length / 2), predicted, best, (means[predicted] / means[best]) - 1);
+            problem, [.. ranks.Select(rank => Math.Abs((curve.At(rank) / means[rank]) - 1))], noise, [.. ranks.Select(curve.ReachAt)], predicted, best, (means[predicted] / means[best]) - 1);
     }
 }

@@ -10,7 +10,7 @@ internal sealed record Advice(ExpectedRisks Risks, double Margin)
 {
     private static readonly double[] Factors = [0.5, 1, 2];
 
-    /// <summary>True where LoRA at its best rank is expected to do better than full fine-tuning.</summary>
+    /// <summary>True where LoRA at its best rank is expected to do better than full fine-tuning, which it is at its largest rank.</summary>
     public bool IsLora => Risks.Best.Risk < Risks.Full.Risk;
 
     /// <summary>LoRA's risk at its best rank over full fine-tuning's; null where that is 0.</summary>
@@ -20,11 +20,9 @@ internal sealed record Advice(ExpectedRisks Risks, double Margin)
     public int SmallestRank => Risks.Within(Margin)[0];
 
     /// <summary>The answer in a sentence.</summary>
-    public string Sentence => (Risks.Best.Rank == Risks.Lora.Count
-            ? $"full fine-tuning: no smaller rank is expected to do better (risk {RiskText.Number(Risks.Full.Risk)})"
-            : IsLora
-                ? $"LoRA, rank {Risks.Best.Rank}: expected risk {RiskText.Number(Risks.Best.Risk)}, {Percent(Ratio!.Value)} of full fine-tuning's {RiskText.Number(Risks.Full.Risk)}"
-                : $"full fine-tuning: expected risk {RiskText.Number(Risks.Full.Risk)}; LoRA at its best rank, {Risks.Best.Rank}, {RiskText.Number(Risks.Best.Risk)}")
+    public string Sentence => (IsLora
+            ? $"LoRA, rank {Risks.Best.Rank}: expected risk {RiskText.Number(Risks.Best.Risk)}, {Percent(Ratio!.Value)} of full fine-tuning's {RiskText.Number(Risks.Full.Risk)}"
+            : $"full fine-tuning: no smaller rank is expected to do better (risk {RiskText.Number(Risks.Full.Risk)})")
         + $"\nsmallest rank within {Percent(Margin)} of the best: {SmallestRank}";
 
     /// <summary>The advice at half, once and twice the samples and the noise: a row for each number of samples.</summary>
@@ -35,7 +33,7 @@ internal sealed record Advice(ExpectedRisks Risks, double Margin)
     ];
 
     /// <summary>Who should be taken, in a word or two.</summary>
-    public string Short => IsLora && Risks.Best.Rank < Risks.Lora.Count ? string.Create(CultureInfo.InvariantCulture, $"rank {Risks.Best.Rank} ({Percent(Ratio!.Value)})") : "full";
+    public string Short => IsLora ? string.Create(CultureInfo.InvariantCulture, $"rank {Risks.Best.Rank} ({Percent(Ratio!.Value)})") : "full";
 
     private Advice Of(LinearProblem problem, int trials) => new(ExpectedRisks.Of(problem, trials), Margin);
 

@@ -54,7 +54,7 @@ internal static class BoundaryText
 
     private static char Symbol(BoundaryPoint point) => point.IsLora ? Classes[ClassOf(point.BestRank!.Value)] : '.';
 
-    private static int ClassOf(int rank) => Starts.Length - 1 - Array.FindIndex([.. Starts.Reverse()], start => rank >= start);
+    private static int ClassOf(int rank) => Array.FindLastIndex(Starts, start => rank >= start);
 
     private static string Meaning(int place) =>
         place < 9 ? $"{Classes[place]}" : place == Starts.Length - 1 ? $"{Classes[place]} {Starts[place]} or more" : $"{Classes[place]} {Starts[place]} to {Starts[place + 1] - 1}";

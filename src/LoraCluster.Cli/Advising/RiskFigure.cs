@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LoraCluster.Cli.Output;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Reports.Figures;
 
@@ -23,15 +24,9 @@ internal static class RiskFigure
             curves.Add(("its variance", [.. risks.Lora.Select(risk => ((double)risk.Rank!.Value, risk.Variance!.Value, (double?)null, (double?)null))]));
         }
 
-        try
-        {
-            return FigureFiles.Write(
-                LineFigure.Of($"LoRA at every rank: best at {risks.Best.Rank}", Subtitle(risks.Problem), "LoRA rank r", risks.AreMedians ? "median excess risk" : "expected excess risk", curves, risks.AreMedians), directory, "theory");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.OutputRefused, $"{directory}: cannot take the figures: {e.Message}");
-        }
+        var figure = LineFigure.Of(
+            $"LoRA at every rank: best at {risks.Best.Rank}", Subtitle(risks.Problem), "LoRA rank r", risks.AreMedians ? "median excess risk" : "expected excess risk", curves, risks.AreMedians);
+        return FigureOutput.Write(figure, directory, "theory");
     }
 
     private static string Subtitle(LinearProblem problem) =>

@@ -48,7 +48,7 @@ internal static class AdviseCommand
             {
                 streams.Out.WriteLine(JsonSerializer.Serialize(new
                 {
-                    method = advice.Short == "full" ? "full" : "lora",
+                    method = advice.IsLora ? "lora" : "full",
                     rank = advice.Risks.Best.Rank,
                     ratio = advice.Ratio,
                     smallest_rank = advice.SmallestRank,

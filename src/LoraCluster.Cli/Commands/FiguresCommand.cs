@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
 using LoraCluster.Reports.Figures;
 using LoraCluster.Reports.Figures.Model;
@@ -49,7 +50,7 @@ internal static class FiguresCommand
     {
         SweepDefinition definition = SweepLoader.FromDataset(request.Directory).Definition;
         Figure figure = Read(request, definition);
-        IReadOnlyList<string> files = Write(request, definition, figure);
+        IReadOnlyList<string> files = FigureOutput.Write(figure, request.Output, request.Name ?? definition.Name);
         if (request.Json)
         {
             streams.Out.WriteLine(JsonSerializer.Serialize(new
@@ -86,18 +87,6 @@ internal static class FiguresCommand
         catch (FigureRefusedException e)
         {
             throw new CommandException(ExitCodes.Usage, e.Message);
-        }
-    }
-
-    private static IReadOnlyList<string> Write(Request request, SweepDefinition definition, Figure figure)
-    {
-        try
-        {
-            return FigureFiles.Write(figure, request.Output, request.Name ?? definition.Name);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.OutputRefused, $"{request.Output}: cannot take the figures: {e.Message}");
         }
     }
 

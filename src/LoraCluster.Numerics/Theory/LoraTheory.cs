@@ -30,7 +30,7 @@ public static class LoraTheory
         // Values below the unit's rounding are zero: they can neither be seen nor missed.
         double[] scaled = [.. shift.Select(value => value / unit).Where(value => value > 1e-40)];
         var model = new ResolventModel(scaled, problem.Dx, problem.Dy, problem.N, noise / unit);
-        var walk = new QuantileWalk(model, scaled);
+        var walk = new QuantileWalk(model);
         double exact = (large - small) / (large - small - 1.0);
         double shiftSquare = FullFineTuningTheory.ExpectedSquaredShift(problem);
         var bias = new double[model.Rank + 1];

@@ -6,7 +6,7 @@ namespace LoraCluster.Numerics.Theory;
 /// Goes down the spectrum of TᵀT from count to count. At a count t the parameter u solves Im λ(u) = 0 and CountAbove(u) = t: two real equations for one complex number,
 /// given to Newton's method from where the last count, the next value of the shift or the bulk's edge suggest; where all of these fail, λ is bisected with u followed from far above.
 /// </summary>
-internal sealed class QuantileWalk(ResolventModel model, IReadOnlyList<double> shift)
+internal sealed class QuantileWalk(ResolventModel model)
 {
     private const int NewtonStepsMax = 40;
     private const double Tolerance = 1e-8;
@@ -51,9 +51,9 @@ internal sealed class QuantileWalk(ResolventModel model, IReadOnlyList<double> s
 
         // A value that stands alone is surrounded by an arc whose radius is d/√n and more.
         int place = (int)count;
-        if (place < shift.Count)
+        if (place < model.Shift.Count)
         {
-            double d = shift[place];
+            double d = model.Shift[place];
             yield return new Complex(d, d / Math.Sqrt(model.Samples));
             yield return new Complex(d, 3 * d / Math.Sqrt(model.Samples));
         }

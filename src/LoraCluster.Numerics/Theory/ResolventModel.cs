@@ -36,17 +36,14 @@ internal sealed class ResolventModel
         (_inputs, _outputs, _samples, _noise) = (inputs, outputs, samples, noise);
         (_small, _large) = (Math.Min(inputs, samples), Math.Max(inputs, samples));
         Rank = noise > 0 ? Math.Min(outputs, _small) : Math.Min(shift.Length, Math.Min(outputs, _small));
-        LargestShift = shift.IsEmpty ? 0 : shift[0];
+        Shift = shift.ToArray();
     }
 
     /// <summary>The rank of T.</summary>
     public int Rank { get; }
 
-    /// <summary>The largest squared singular value of the shift.</summary>
-    public double LargestShift { get; }
-
-    /// <summary>σ².</summary>
-    public double Noise => _noise;
+    /// <summary>The squared singular values of the shift that are not zero, descending.</summary>
+    public IReadOnlyList<double> Shift { get; }
 
     /// <summary>n.</summary>
     public int Samples => _samples;
@@ -56,7 +53,7 @@ internal sealed class ResolventModel
     {
         get
         {
-            double edge = ((Math.Sqrt(_samples) + Math.Sqrt(_inputs)) * Math.Sqrt(LargestShift)) + (Math.Sqrt(_noise) * (Math.Sqrt(_outputs) + Math.Sqrt(_small)));
+            double edge = ((Math.Sqrt(_samples) + Math.Sqrt(_inputs)) * Math.Sqrt(Shift.Count > 0 ? Shift[0] : 0)) + (Math.Sqrt(_noise) * (Math.Sqrt(_outputs) + Math.Sqrt(_small)));
             return 3 * edge * edge;
         }
     }

@@ -39,7 +39,7 @@ internal static class ShiftEquivalent
         double unit = population[0];
         double[] scaled = Array.ConvertAll(population, value => value / unit);
         var model = new ResolventModel(scaled, population.Length, int.MaxValue, samples, 0);
-        var walk = new QuantileWalk(model, scaled);
+        var walk = new QuantileWalk(model);
         var values = new double[model.Rank];
         for (int i = 0; i < values.Length; i++)
         {

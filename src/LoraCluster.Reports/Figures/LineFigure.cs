@@ -30,7 +30,7 @@ public static class LineFigure
             X = AxisBuilder.Of(xLabel, [.. all.Select(point => point.X)], [], MostLabels),
             Y = AxisBuilder.Of(yLabel, [.. all.Select(point => point.Y)], [.. all.SelectMany(point => new[] { point.Low, point.High }).OfType<double>()], MostLabels),
             Series = [.. curves.Select((curve, place) => new FigureSeries(
-                curve.Name, place == 0 ? "#000000" : Viridis.Color(place - 1, curves.Count - 1), Shapes[place % Shapes.Length], IsBaseline: place == 0))],
+                curve.Name, place == 0 ? SeriesList.BaselineColor : Viridis.Color(place - 1, curves.Count - 1), Shapes[place % Shapes.Length], IsBaseline: place == 0))],
             Panels =
             [
                 new FigurePanel(string.Empty, [.. positive.Select((points, place) => new FigureCurve(place, [.. points.Select(point => new FigurePoint(point.X, point.Y, point.Low, point.High, areMedians))]))

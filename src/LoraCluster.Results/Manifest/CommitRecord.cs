@@ -39,6 +39,10 @@ public sealed record CommitRecord(int Part, string DefinitionHash, string Releas
             ? record
             : null;
 
+    /// <summary>Reads the record of a part of one sweep and the bytes of its files; null where either is not as it was committed.</summary>
+    public static CommitRecord? LoadWhole(IDurableFiles files, DatasetLayout layout, int part, string definitionHash) =>
+        Load(files, layout, part) is { } record && record.DefinitionHash == definitionHash && record.Files.All(file => file.FaultOf(files, layout) is null) ? record : null;
+
     private static CommitRecord Fields(JsonElement json) => new(
         json.GetProperty("part").GetInt32(),
         json.GetProperty("definition_hash").GetString()!,

@@ -30,17 +30,11 @@ public static class DatasetFinisher
     // A bit may have flipped since the commit, and a manifest that lists such a file would call it whole.
     private static DatasetManifest Collect(DatasetDirectory directory, int partCount)
     {
-        var records = Enumerable.Range(0, partCount).AsParallel().AsOrdered().Select(part => Whole(directory, part)).ToArray();
+        var records = Enumerable.Range(0, partCount).AsParallel().AsOrdered()
+            .Select(part => CommitRecord.LoadWhole(directory.Files, directory.Layout, part, directory.Header.DefinitionHash)).ToArray();
         int[] missing = [.. Enumerable.Range(0, partCount).Where(part => records[part] is null)];
         return missing.Length > 0 ? throw new DatasetIncompleteException(missing) : Manifest(directory, records.SelectMany(record => record!.Files));
     }
-
-    private static CommitRecord? Whole(DatasetDirectory directory, int part) =>
-        CommitRecord.Load(directory.Files, directory.Layout, part) is { } record
-        && record.DefinitionHash == directory.Header.DefinitionHash
-        && record.Files.All(file => file.FaultOf(directory.Files, directory.Layout) is null)
-            ? record
-            : null;
 
     private static DatasetManifest Manifest(DatasetDirectory directory, IEnumerable<PartFile> found) => new(
         directory.Header.DefinitionHash,

@@ -29,9 +29,7 @@ internal sealed class PriorPart
     private static PriorPart LoadVerified(
         IDurableFiles files, DatasetLayout layout, string definitionHash, int part, IReadOnlyList<ParameterSpec> parameters)
     {
-        if (CommitRecord.Load(files, layout, part) is not { } record
-            || record.DefinitionHash != definitionHash
-            || record.Files.Any(file => file.FaultOf(files, layout) is not null))
+        if (CommitRecord.LoadWhole(files, layout, part, definitionHash) is not { } record)
         {
             return new PriorPart([]);
         }

@@ -28,9 +28,8 @@ public class ResolventModelTests
     [MemberData(nameof(Models))]
     public void The_count_falls_by_the_density_along_the_spectrum(int inputs, int outputs, int samples, double noise, int k)
     {
-        double[] shift = Shift(k);
         var model = Model(inputs, outputs, samples, noise, k);
-        var walk = new QuantileWalk(model, shift);
+        var walk = new QuantileWalk(model);
         for (double count = 0.5; count < model.Rank; count += 1)
         {
             var here = walk.At(count)!.Value;
@@ -55,7 +54,7 @@ public class ResolventModelTests
     public void Without_a_shift_the_singular_values_are_those_of_noise()
     {
         // Marchenko and Pastur's law at the ratio 1/4: between (1 ∓ 1/2)² outputs.
-        var walk = new QuantileWalk(new ResolventModel([1e-30], 100, 400, 10_000, 1), [1e-30]);
+        var walk = new QuantileWalk(new ResolventModel([1e-30], 100, 400, 10_000, 1));
         double first = walk.At(0.001)!.Value.Eigenvalue.Real, last = walk.At(99.999)!.Value.Eigenvalue.Real;
         Assert.InRange(first, 0.99 * 900, 900);
         Assert.InRange(last, 100, 101);

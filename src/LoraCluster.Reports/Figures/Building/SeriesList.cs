@@ -6,7 +6,9 @@ namespace LoraCluster.Reports.Figures.Building;
 /// <summary>The legend of a figure: which outcomes it shows, in which order, colour and shape.</summary>
 internal sealed class SeriesList
 {
-    private const string BaselineColor = "#000000";
+    /// <summary>The colour of what the others are compared with.</summary>
+    public const string BaselineColor = "#000000";
+
     private static readonly PointShape[] Shapes = Enum.GetValues<PointShape>();
 
     private readonly Dictionary<Outcome, int> _places;
