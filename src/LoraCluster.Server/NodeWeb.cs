@@ -1,5 +1,6 @@
 using System.Net;
 using LoraCluster.Server.Api;
+using LoraCluster.Server.Live;
 using LoraCluster.Server.Security;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
@@ -50,6 +51,10 @@ public static class NodeWeb
         builder.Services.AddSingleton(experiments);
         builder.Services.AddSingleton<SweepIntake>();
         builder.Services.AddSingleton<StatusStream>();
+        builder.Services.AddSingleton<EventStream>();
+        builder.Services.AddSingleton<StateStream>();
+        builder.Services.AddSingleton<RowStream>();
+        builder.Services.AddSingleton(options.Data);
         configure?.Invoke(builder);
 
         WebApplication app = builder.Build();
@@ -59,6 +64,7 @@ public static class NodeWeb
         app.UseRouting();
         app.UseRequestTimeouts();
         NodeApi.Map(app);
+        LivePage.Map(app, options);
         return app;
     }
 

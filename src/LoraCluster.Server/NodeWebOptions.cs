@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using LoraCluster.Server.Live;
 using LoraCluster.Sweeps.Definition;
 
 namespace LoraCluster.Server;
@@ -27,6 +28,12 @@ public sealed record NodeWebOptions
 
     /// <summary>How many bytes the dataset of a submitted sweep may be predicted to take.</summary>
     public double MaxDatasetBytes { get; init; } = 1e11;
+
+    /// <summary>What the live page shows of datasets; nothing where the node has no data directory.</summary>
+    public ISweepData Data { get; init; } = new NoSweepData();
+
+    /// <summary>The release that runs, for the live page.</summary>
+    public string Release { get; init; } = string.Empty;
 
     /// <summary>Why the node cannot take work yet; null once it is ready.</summary>
     public required Func<string?> NotReadyBecause { get; init; }

@@ -1,4 +1,4 @@
 namespace LoraCluster.Reports.Figures;
 
 /// <summary>A figure that was asked for cannot be drawn; the message says what would work.</summary>
-public sealed class FigureRefusedException(string message) : Exception(message);
+public class FigureRefusedException(string message) : Exception(message);

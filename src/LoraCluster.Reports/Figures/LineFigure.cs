@@ -16,9 +16,12 @@ public static class LineFigure
     /// <param name="yLabel">Title of the vertical axis.</param>
     /// <param name="curves">Names and points, ascending in x; on a logarithmic axis points that are not positive are left out.</param>
     /// <param name="areMedians">Whether the values are medians.</param>
+    /// <param name="hasBaseline">Whether the first curve is what the others are compared with.</param>
+    /// <param name="isGrid">Whether x in equal steps means a linear axis.</param>
     public static Figure Of(
-        string title, string subtitle, string xLabel, string yLabel, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y, double? Low, double? High)> Points)> curves, bool areMedians)
+        string title, string subtitle, string xLabel, string yLabel, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y, double? Low, double? High)> Points)> curves, bool areMedians, bool hasBaseline = true, bool isGrid = false)
     {
+        int first = hasBaseline ? 1 : 0;
         var positive = curves.Select(curve => curve.Points.Where(point => point.Y > 0).ToList()).ToList();
         var all = positive.SelectMany(points => points).ToList();
         return new Figure
@@ -26,11 +29,11 @@ public static class LineFigure
             Title = title,
             Subtitle = subtitle,
             Remarks = [],
-            IsTheory = all.All(point => point.Low is null),
-            X = AxisBuilder.Of(xLabel, [.. all.Select(point => point.X)], [], MostLabels),
+            IsWithoutBands = all.All(point => point.Low is null),
+            X = isGrid ? AxisBuilder.OfGrid(xLabel, [.. all.Select(point => point.X)], MostLabels) : AxisBuilder.Of(xLabel, [.. all.Select(point => point.X)], [], MostLabels),
             Y = AxisBuilder.Of(yLabel, [.. all.Select(point => point.Y)], [.. all.SelectMany(point => new[] { point.Low, point.High }).OfType<double>()], MostLabels),
             Series = [.. curves.Select((curve, place) => new FigureSeries(
-                curve.Name, place == 0 ? SeriesList.BaselineColor : Viridis.Color(place - 1, curves.Count - 1), Shapes[place % Shapes.Length], IsBaseline: place == 0))],
+                curve.Name, place < first ? SeriesList.BaselineColor : Viridis.Color(place - first, curves.Count - first), Shapes[place % Shapes.Length], IsBaseline: place < first))],
             Panels =
             [
                 new FigurePanel(string.Empty, [.. positive.Select((points, place) => new FigureCurve(place, [.. points.Select(point => new FigurePoint(point.X, point.Y, point.Low, point.High, areMedians))]))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LoraCluster.Server.Live;
 using LoraCluster.Sweeps.Jobs;
 
 namespace LoraCluster.Server.Api;
@@ -9,6 +10,12 @@ namespace LoraCluster.Server.Api;
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(SweepList))]
 [JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(ClusterState))]
+[JsonSerializable(typeof(SweepOutline))]
+[JsonSerializable(typeof(LiveCell[]))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(string))]

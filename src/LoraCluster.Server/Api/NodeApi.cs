@@ -1,3 +1,4 @@
+using LoraCluster.Server.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,7 @@ internal static class NodeApi
         RouteGroupBuilder api = routes.MapGroup(Root);
         SweepEndpoints.Map(api);
         NodeEndpoints.Map(api);
+        LiveEndpoints.Map(api);
         HealthEndpoints.Map(routes);
         routes.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using LoraCluster.Server.Live;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Telemetry;
@@ -46,7 +47,7 @@ internal static partial class SweepEndpoints
         sweeps.MapGet("/{name}/events", WatchAsync)
             .WithName("watchSweep")
             .WithSummary("Where a sweep stands whenever that changes, as server-sent events named 'status', at most two a second; ends once the sweep has.")
-            .Produces<string>(StatusCodes.Status200OK, StatusStream.MediaType)
+            .Produces<string>(StatusCodes.Status200OK, EventStream.MediaType)
             .MayFailWith(401, 404, 503)
             .DisableRequestTimeout();
     }

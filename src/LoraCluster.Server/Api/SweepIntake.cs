@@ -54,6 +54,11 @@ internal sealed class SweepIntake(NodeWebOptions options, IReadOnlyList<IExperim
             return (null, Problems.BadSweep(result.Errors));
         }
 
+        if (definition.Experiment.Unavailable is { } reason)
+        {
+            return (null, Problems.BadSweep([new SpecError(FileName, 1, 1, "experiment", "this node cannot run it", definition.Experiment.Name, "an experiment that is installed here", reason)]));
+        }
+
         SweepEstimate estimate = SweepEstimate.Counted(definition);
         return estimate.DatasetBytes <= options.MaxDatasetBytes ? (definition, null) : (null, Problems.BadSweep([TooLarge(estimate)]));
     }

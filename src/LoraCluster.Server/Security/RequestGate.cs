@@ -1,4 +1,5 @@
 using LoraCluster.Server.Api;
+using LoraCluster.Server.Live;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -45,7 +46,7 @@ internal sealed class RequestGate
             return Problems.Of(StatusCodes.Status403Forbidden, "cross_site", "requests of pages from another site change nothing here");
         }
 
-        return isProbe || _token is null || _token.IsIn(request.Headers.Authorization) ? null : Unauthorized(context);
+        return isProbe || LivePage.IsAt(request.Path) || _token is null || _token.IsIn(request.Headers.Authorization) ? null : Unauthorized(context);
     }
 
     private static bool IsForeign(StringValues origin, string own) =>

@@ -52,7 +52,7 @@ public sealed class DatasetFigureTests : IDisposable
     public void A_dataset_without_rows_is_refused()
     {
         Store(parts: 0);
-        Assert.Contains("no rows yet", Assert.Throws<FigureRefusedException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains("no rows yet", Assert.Throws<NoRowsException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]

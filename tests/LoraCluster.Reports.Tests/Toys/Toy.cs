@@ -21,7 +21,7 @@ internal static class Toy
         Seed = 0,
         Seeding = Seeding.Independent,
         Trials = 1500,
-        Ranks = RankSelection.All,
+        Request = OutcomeRequest.Default,
         KeepTrials = false,
         Grid = new Levels(),
         CanonicalJson = "{\"name\":\"toy\"}",

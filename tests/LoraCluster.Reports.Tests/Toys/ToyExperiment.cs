@@ -20,17 +20,17 @@ public sealed class ToyExperiment : IExperiment
 
     public string WorkspaceFormula => "0";
 
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => [];
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => [];
 
     public IReadOnlyList<string> DataParameters(Cell cell) => [];
 
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) => [];
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) => [];
 
-    public Moments MomentsOf(Cell cell) => Moments.Finite;
+    public Moments MomentsOf(Cell cell, Outcome outcome) => Moments.Finite;
 
     public TheoryValue TheoryOf(Cell cell, Outcome outcome) => TheoryValue.None;
 
-    public double SecondsPerTrial(Cell cell, RankSelection ranks) => 1e-6;
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request) => 1e-6;
 
     public double WorkspaceBytes(Cell cell) => 0;
 

@@ -31,7 +31,7 @@ public sealed class OpenApiTests
         using JsonDocument document = JsonDocument.Parse(await File.ReadAllTextAsync(Committed));
         var operations = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).ToList();
         Assert.Equal(
-            ["alive", "cancelSweep", "findSweep", "listNodes", "listSweeps", "ready", "submitSweep", "watchSweep"],
+            ["alive", "cancelSweep", "findSweep", "listNodes", "listSweeps", "ready", "submitSweep", "sweepDefinition", "watchCluster", "watchRows", "watchSweep"],
             operations.Select(o => o.Value.GetProperty("operationId").GetString()).Order(StringComparer.Ordinal));
         Assert.All(operations, o => Assert.Contains(o.Value.GetProperty("responses").EnumerateObject(), r => r.Name.StartsWith('2')));
         JsonElement submit = operations.Single(o => o.Value.GetProperty("operationId").GetString() == "submitSweep").Value;

@@ -8,6 +8,7 @@ internal static class AxisBuilder
 {
     private const double Padding = 0.04;
     private const double Decade = 10;
+    private const double EvenTolerance = 1e-6;
 
     /// <summary>An axis of numbers: logarithmic where <paramref name="values"/> are positive and span more than a decade.</summary>
     /// <param name="label">Its title.</param>
@@ -16,17 +17,29 @@ internal static class AxisBuilder
     /// <param name="mostLabels">For how many labels there is room.</param>
     public static FigureAxis Of(string label, IReadOnlyCollection<double> values, IReadOnlyCollection<double> bands, int mostLabels)
     {
-        bool isLogarithmic = values.Min() > 0 && values.Max() / values.Min() > Decade;
-        double[] all = [.. values, .. bands.Where(band => !isLogarithmic || band > 0)];
-        (double low, double high) = isLogarithmic ? Ratio(all.Min(), all.Max()) : Difference(all.Min(), all.Max());
-        return new FigureAxis
+        if (values.Min() <= 0 || values.Max() / values.Min() <= Decade)
         {
-            Label = label,
-            Scale = isLogarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
-            Minimum = low,
-            Maximum = high,
-            Ticks = isLogarithmic ? LogTicks.Between(low, high, mostLabels) : LinearTicks.Between(low, high, mostLabels),
-        };
+            return Linear(label, [.. values, .. bands], mostLabels);
+        }
+
+        double[] all = [.. values, .. bands.Where(band => band > 0)];
+        (double low, double high) = Ratio(all.Min(), all.Max());
+        return new FigureAxis { Label = label, Scale = AxisScale.Logarithmic, Minimum = low, Maximum = high, Ticks = LogTicks.Between(low, high, mostLabels) };
+    }
+
+    /// <summary>An axis of a grid's numbers: linear where they stand in equal steps, for so they were meant; else as any numbers.</summary>
+    public static FigureAxis OfGrid(string label, IReadOnlyCollection<double> values, int mostLabels)
+    {
+        double[] sorted = [.. values.Distinct().Order()];
+        double step = sorted.Length > 2 ? (sorted[^1] - sorted[0]) / (sorted.Length - 1) : 0;
+        bool isEven = step > 0 && sorted.Select((value, i) => Math.Abs(value - sorted[0] - (i * step))).Max() <= EvenTolerance * step;
+        return isEven ? Linear(label, sorted, mostLabels) : Of(label, values, [], mostLabels);
+    }
+
+    private static FigureAxis Linear(string label, double[] values, int mostLabels)
+    {
+        (double low, double high) = Difference(values.Min(), values.Max());
+        return new FigureAxis { Label = label, Scale = AxisScale.Linear, Minimum = low, Maximum = high, Ticks = LinearTicks.Between(low, high, mostLabels) };
     }
 
     /// <summary>An axis with a place for each of these words.</summary>

@@ -9,11 +9,29 @@ internal static class PointValue
     /// <summary>The 97.5 % quantile of the normal distribution: mean ± this many standard errors is a 95 % confidence interval.</summary>
     public const double ConfidenceFactor = 1.96;
 
-    /// <summary>Mean and confidence interval; median and the middle 90 % of trials where no mean exists; null where no trial has a value.</summary>
-    public static FigurePoint? Of(double x, RiskRow row) => (row.Mean, row.Q50) switch
+    /// <summary>Mean and its band; median and the middle 90 % of trials where no mean exists; null where no trial has a value.</summary>
+    public static FigurePoint? Of(double x, RiskRow row, BandKind band = BandKind.Confidence) => (row.Mean, row.Q50) switch
     {
-        ({ } mean, _) => new FigurePoint(x, mean, mean - (ConfidenceFactor * row.Sem), mean + (ConfidenceFactor * row.Sem), false),
+        ({ } mean, _) => band switch
+        {
+            BandKind.Deviation => new FigurePoint(x, mean, mean - row.Sd, mean + row.Sd, false),
+            BandKind.Quantiles => new FigurePoint(x, mean, row.Q05, row.Q95, false),
+            _ => Interval(x, mean, row.Sem),
+        } with
+        { Theory = row.TheoryMean },
         (null, { } median) => new FigurePoint(x, median, row.Q05, row.Q95, true),
         _ => null,
     };
+
+    /// <summary>A mean with the 95 % confidence interval of its standard error.</summary>
+    public static FigurePoint Interval(double x, double mean, double? sem) => new(x, mean, mean - (ConfidenceFactor * sem), mean + (ConfidenceFactor * sem), false);
+
+    /// <summary>A share of trials with its 95 % confidence interval by Wilson (1927), which stays between 0 and 1 and has a width at both.</summary>
+    public static FigurePoint Share(double x, double share, int trials)
+    {
+        const double Z2 = ConfidenceFactor * ConfidenceFactor;
+        double centre = (share + (Z2 / (2 * trials))) / (1 + (Z2 / trials));
+        double half = ConfidenceFactor * Math.Sqrt((share * (1 - share) / trials) + (Z2 / (4.0 * trials * trials))) / (1 + (Z2 / trials));
+        return new FigurePoint(x, share, Math.Min(share, centre - half), Math.Max(share, centre + half), false);
+    }
 }

@@ -15,6 +15,8 @@ internal static class Ink
     private const float BaselineWidth = 3;
     private const float CurveWidth = 1.6f;
     private const float MedianWidth = 0.8f;
+    private const float TheoryWidth = 0.8f;
+    private const double TheoryDarkening = 0.6;
     private const float MarkerSize = 6;
     private const float MarkerOutline = 1.2f;
 
@@ -25,12 +27,32 @@ internal static class Ink
 
     public static Color Of(FigureSeries series) => Color.FromHex(series.Color);
 
+    /// <summary>A line across a panel.</summary>
+    public static LineStyle Guide => new() { Width = 1.2f, Color = Quiet };
+
     /// <summary>The line of a series; thin between medians (Skia's SVG knows no dashes).</summary>
     public static LineStyle Line(FigureSeries series, bool isMedian) => new()
     {
         Width = isMedian ? MedianWidth : series.IsBaseline ? BaselineWidth : CurveWidth,
         Color = Of(series),
         StrokeJoin = SkiaSharp.SKStrokeJoin.Round,
+    };
+
+    /// <summary>The line of a theory: a thin core, light within the baseline's black and dark within the others' colours, so that it shows where both coincide.</summary>
+    public static LineStyle Theory(FigureSeries series) => new()
+    {
+        Width = TheoryWidth,
+        Color = series.IsBaseline ? Colors.White : Of(series).Darken(TheoryDarkening),
+        StrokeJoin = SkiaSharp.SKStrokeJoin.Round,
+    };
+
+    /// <summary>A ring around a point that deserves the eye.</summary>
+    public static MarkerStyle Ring(FigureSeries series) => new()
+    {
+        Shape = MarkerShape.OpenCircle,
+        Size = 2 * MarkerSize,
+        LineColor = Of(series).Darken(TheoryDarkening),
+        LineWidth = MarkerOutline,
     };
 
     /// <summary>The marker of a point; medians are hollow. On the baseline's line small ones do.</summary>

@@ -17,7 +17,7 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
 
     /// <summary>The figure's estimators.</summary>
     public static IReadOnlyList<LegendEntry> SeriesOf(Figure figure) =>
-        [.. figure.Series.Select(series => new LegendEntry(series.Label, (canvas, paint, at) => Curve(canvas, paint, at, series, isMedian: false)))];
+        [.. figure.Series.Select(series => new LegendEntry(series.Label, (canvas, paint, at) => Series(canvas, paint, at, series)))];
 
     /// <summary>What bands and hollow markers mean, as far as the figure has them.</summary>
     public static IReadOnlyList<LegendEntry> MeaningsOf(Figure figure)
@@ -25,8 +25,20 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
         var entries = new List<LegendEntry>();
         if (figure.HasMeanBands)
         {
-            entries.Add(new LegendEntry("mean, band: its 95 % confidence (± 1.96 standard errors)", Band));
+            entries.Add(new LegendEntry(figure.BandMeaning, Band));
         }
+
+        if (figure.HasTheory)
+        {
+            entries.Add(new LegendEntry("thin line: theory", (canvas, paint, at) => Ink.Theory(Grey).Render(canvas, LineFrom(at), paint)));
+        }
+
+        if (figure.MarkMeaning is { } meaning)
+        {
+            entries.Add(new LegendEntry(meaning, (canvas, paint, at) => Ink.Ring(Grey).Render(canvas, new Pixel(at.X + (SampleWidth / 2), at.Y), paint)));
+        }
+
+        entries.AddRange(figure.Guides.Select(guide => new LegendEntry(guide.Label, (canvas, paint, at) => Ink.Guide.Render(canvas, LineFrom(at), paint))));
 
         if (figure.HasBareMeans)
         {
@@ -41,6 +53,21 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
         return entries;
     }
 
+    private static void Series(SKCanvas canvas, Paint paint, Pixel at, FigureSeries series)
+    {
+        if (series.IsArea)
+        {
+            Area(canvas, paint, at, Ink.Of(series));
+        }
+        else
+        {
+            Curve(canvas, paint, at, series, isMedian: false);
+        }
+    }
+
+    private static void Area(SKCanvas canvas, Paint paint, Pixel at, Color color) => ScottPlot.Drawing.FillRectangle(
+        canvas, new PixelRect(at.X, at.X + SampleWidth, at.Y + (BandHeight / 2), at.Y - (BandHeight / 2)), paint, new FillStyle { Color = color });
+
     private static void Curve(SKCanvas canvas, Paint paint, Pixel at, FigureSeries series, bool isMedian)
     {
         Ink.Line(series, isMedian).Render(canvas, LineFrom(at), paint);
@@ -49,8 +76,7 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
 
     private static void Band(SKCanvas canvas, Paint paint, Pixel at)
     {
-        var rect = new PixelRect(at.X, at.X + SampleWidth, at.Y + (BandHeight / 2), at.Y - (BandHeight / 2));
-        ScottPlot.Drawing.FillRectangle(canvas, rect, paint, new FillStyle { Color = Ink.Of(Grey).WithAlpha(Ink.BandOpacity) });
+        Area(canvas, paint, at, Ink.Of(Grey).WithAlpha(Ink.BandOpacity));
         Ink.Line(Grey, isMedian: false).Render(canvas, LineFrom(at), paint);
     }
 

@@ -11,6 +11,8 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
     // On a dense axis the line is enough; markers that touch would hide it.
     private const float LeastMarkerDistance = 9;
 
+    private const float TileOverlap = 0.6f;
+
     private readonly FigurePanel _panel = figure.Panels[number];
 
     /// <summary>Draws the panel at its place on the page.</summary>
@@ -38,6 +40,17 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
         PanelFrame.Draw(plot.Axes.Bottom, figure.X, layout.IsLowest(number));
         PanelFrame.Draw(plot.Axes.Left, figure.Y, layout.IsFirst(number));
         plot.Axes.SetLimits(0, 1, 0, 1);
+        foreach (FigureTile tile in _panel.Tiles)
+        {
+            Area(plot, tile);
+        }
+
+        foreach (FigureGuide guide in figure.Guides)
+        {
+            double at = guide.IsVertical ? figure.X.Place(guide.Value) : figure.Y.Place(guide.Value);
+            plot.Add.Line(guide.IsVertical ? at : 0, guide.IsVertical ? 0 : at, guide.IsVertical ? at : 1, guide.IsVertical ? 1 : at).LineStyle = Ink.Guide;
+        }
+
         foreach (FigureCurve curve in _panel.Curves)
         {
             Bands(plot, curve);
@@ -48,7 +61,23 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
             Lines(plot, curve);
         }
 
+        foreach (FigureCurve curve in _panel.Curves)
+        {
+            Theory(plot, curve);
+            Rings(plot, curve);
+        }
+
         return plot;
+    }
+
+    private void Area(Plot plot, FigureTile tile)
+    {
+        var area = plot.Add.Rectangle(figure.X.Place(tile.Left), figure.X.Place(tile.Right), figure.Y.Place(tile.Low), figure.Y.Place(tile.High));
+        area.FillColor = Ink.Of(figure.Series[tile.Series]);
+        area.LineColor = area.FillColor;
+
+        // Edge to edge two areas would let the paper shine through.
+        area.LineWidth = TileOverlap;
     }
 
     private void Bands(Plot plot, FigureCurve curve)
@@ -88,6 +117,41 @@ internal sealed class PanelPlot(Figure figure, PageLayout layout, int number)
             Join(plot, curve, run.Points, run.IsMedian);
             plot.Add.Markers(MarkerPlaces(run, curve)).MarkerStyle = Ink.Marker(series, run.IsMedian, isOnLine: run.Points.Count > 1);
             before = run;
+        }
+    }
+
+    // Above the lines of all curves: a core that another curve's line may not hide.
+    private void Theory(Plot plot, FigureCurve curve)
+    {
+        if (figure.X.Scale == AxisScale.Categories)
+        {
+            return;
+        }
+
+        var run = new List<Coordinates>();
+        foreach (FigurePoint? point in curve.Points.Append(null))
+        {
+            if (point?.Theory is { } expected && expected >= figure.Y.Minimum && expected <= figure.Y.Maximum)
+            {
+                run.Add(new Coordinates(figure.X.Place(point.X), figure.Y.Place(expected)));
+                continue;
+            }
+
+            if (run.Count > 1)
+            {
+                plot.Add.ScatterLine(run.ToArray()).LineStyle = Ink.Theory(figure.Series[curve.Series]);
+            }
+
+            run.Clear();
+        }
+    }
+
+    private void Rings(Plot plot, FigureCurve curve)
+    {
+        Coordinates[] marked = [.. curve.Points.Where(point => point.IsMarked).Select(point => Place(point, curve))];
+        if (marked.Length > 0)
+        {
+            plot.Add.Markers(marked).MarkerStyle = Ink.Ring(figure.Series[curve.Series]);
         }
     }
 

@@ -24,8 +24,20 @@ public sealed record Figure
     /// <summary>One panel per combination of the axes that are not drawn along; at least one.</summary>
     public required IReadOnlyList<FigurePanel> Panels { get; init; }
 
-    /// <summary>True where values are expectations by theory: then no band is missing.</summary>
-    public bool IsTheory { get; init; }
+    /// <summary>Lines across every panel.</summary>
+    public IReadOnlyList<FigureGuide> Guides { get; init; } = [];
+
+    /// <summary>What the bands of means are, for the legend.</summary>
+    public string BandMeaning { get; init; } = "mean, band: its 95 % confidence (± 1.96 standard errors)";
+
+    /// <summary>What a marked point is, for the legend; null where none is marked.</summary>
+    public string? MarkMeaning { get; init; }
+
+    /// <summary>True where no band is missing: values are expectations by theory, or of a kind whose spread is not known.</summary>
+    public bool IsWithoutBands { get; init; }
+
+    /// <summary>True where theory stands beside what was simulated.</summary>
+    public bool HasTheory => Points.Any(point => point.Theory is not null);
 
     /// <summary>True where some point shows a median because its mean does not exist.</summary>
     public bool HasMedians => Points.Any(point => point.IsMedian);
@@ -34,7 +46,7 @@ public sealed record Figure
     public bool HasMeanBands => Points.Any(point => !point.IsMedian && point.Low is not null);
 
     /// <summary>True where some mean has no confidence band: its variance does not exist.</summary>
-    public bool HasBareMeans => !IsTheory && Points.Any(point => !point.IsMedian && point.Low is null);
+    public bool HasBareMeans => !IsWithoutBands && Points.Any(point => !point.IsMedian && point.Low is null);
 
     private IEnumerable<FigurePoint> Points => Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Points);
 }

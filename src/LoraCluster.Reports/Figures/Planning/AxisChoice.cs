@@ -6,21 +6,32 @@ namespace LoraCluster.Reports.Figures.Planning;
 /// <summary>Chooses the axis that a figure is drawn along.</summary>
 internal static class AxisChoice
 {
-    /// <summary>The axis asked for; else the numeric one with the most values, else any. Throws <see cref="FigureRefusedException"/> where it has one value.</summary>
+    /// <summary>
+    /// The axis asked for; else the numeric one with the most values, else any. Along ranks it is what tells curves apart, and may have one value. Throws
+    /// <see cref="FigureRefusedException"/> where another has one value.
+    /// </summary>
     public static int Of(CellTable table, IReadOnlyList<AxisSpan> axes, string? wanted)
     {
         AxisSpan[] swept = [.. axes.Where(axis => axis.Values > 1)];
+        bool isByRank = wanted == FigureRequest.RankAxis;
+        if (swept.Length == 0 && isByRank)
+        {
+            return 0;
+        }
+
         if (swept.Length == 0)
         {
             throw new FigureRefusedException("nothing to draw along: every axis has one value (fewer --where leave more)");
         }
 
-        if (wanted is null)
+        if (wanted is null || isByRank)
         {
-            return swept.OrderByDescending(axis => ValueOrder.IsNumeric(table.Parameters[axis.Parameter])).ThenByDescending(axis => axis.Values).First().Parameter;
+            return AxisSpan.Longest(table, swept).First().Parameter;
         }
 
-        int x = Named(table.Parameters, "--x", wanted);
+        int x = AxisRatio.Parse(table.Parameters, "--x", wanted) is { } ratio
+            ? axes[ratio.Over].Values >= axes[ratio.Under].Values ? ratio.Over : ratio.Under
+            : Named(table.Parameters, "--x", wanted);
         return axes[x].Values > 1 ? x : throw new FigureRefusedException(
             $"option --x: {wanted} has one value here; expected one of {Listed(table, swept)}");
     }

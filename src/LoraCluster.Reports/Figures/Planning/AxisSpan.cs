@@ -8,4 +8,8 @@ internal sealed record AxisSpan(int Parameter, int Values)
     /// <summary>Counts for every parameter.</summary>
     public static AxisSpan[] Of(CellTable table, IReadOnlyList<int> cells) =>
         [.. Enumerable.Range(0, table.Parameters.Count).Select(p => new AxisSpan(p, Partition.Of(table, cells, [p]).Count))];
+
+    /// <summary>Those that a figure is best drawn along in front: numbers, the most values first.</summary>
+    public static IOrderedEnumerable<AxisSpan> Longest(CellTable table, IEnumerable<AxisSpan> axes) =>
+        axes.OrderByDescending(axis => ValueOrder.IsNumeric(table.Parameters[axis.Parameter])).ThenByDescending(axis => axis.Values);
 }

@@ -12,10 +12,12 @@ internal sealed class FigurePlan
     private readonly IReadOnlyDictionary<int, ParameterValue> _filter;
     private readonly Dictionary<string, int> _panels;
 
-    private FigurePlan(CellTable table, int[] cells, IReadOnlyDictionary<int, ParameterValue> filter, int x, AxisSpan[] axes)
+    private FigurePlan(CellTable table, int[] cells, IReadOnlyDictionary<int, ParameterValue> filter, int x, AxisSpan[] axes, FigureRequest request)
     {
         _filter = filter;
+        Request = request;
         X = x;
+        Ratio = request.X is null ? null : AxisRatio.Parse(table.Parameters, "--x", request.X);
         Words = ValueOrder.IsNumeric(table.Parameters[x]) ? [] : table.ValuesAmong(x, cells);
         Constants = [.. axes.Where(axis => axis.Values == 1).Select(axis => axis.Parameter)];
         ConstantValues = [.. Constants.Select(p => table.Values(p)[table.Code(p, cells[0])])];
@@ -33,6 +35,12 @@ internal sealed class FigurePlan
             [.. Facets.Select(p => new ValueOrder(table.Parameters[p]))]);
         _panels = Panels.Select((values, number) => (Key(values), number)).ToDictionary();
     }
+
+    /// <summary>What was asked for.</summary>
+    public FigureRequest Request { get; }
+
+    /// <summary>The ratio drawn along in place of <see cref="X"/>, which is one of its two; null where x itself is.</summary>
+    public AxisRatio? Ratio { get; }
 
     /// <summary>The parameter drawn along, by its place in the experiment's order.</summary>
     public int X { get; }
@@ -61,8 +69,12 @@ internal sealed class FigurePlan
         IReadOnlyDictionary<int, ParameterValue> filter = CellFilter.Resolve(table, request.Where);
         int[] cells = CellFilter.Apply(table, filter);
         AxisSpan[] axes = AxisSpan.Of(table, cells);
-        return new FigurePlan(table, cells, filter, AxisChoice.Of(table, axes, request.X), axes);
+        return Of(table, cells, filter, AxisChoice.Of(table, axes, request.X), axes, request);
     }
+
+    /// <summary>The same with the axis chosen; an axis of <paramref name="axes"/> that counts no value is neither constant nor a facet.</summary>
+    public static FigurePlan Of(CellTable table, int[] cells, IReadOnlyDictionary<int, ParameterValue> filter, int x, AxisSpan[] axes, FigureRequest request) =>
+        new(table, cells, filter, x, axes, request);
 
     /// <summary>The panel of a cell; null where the figure does not show it.</summary>
     public int? PanelOf(Cell cell) => _filter.All(pair => cell.Values[pair.Key] == pair.Value)

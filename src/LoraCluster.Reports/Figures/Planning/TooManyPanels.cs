@@ -7,10 +7,10 @@ namespace LoraCluster.Reports.Figures.Planning;
 /// <summary>The refusal of a figure with more panels than a page holds; it ends with options that work.</summary>
 internal static class TooManyPanels
 {
-    public static FigureRefusedException Refusal(CellTable table, int[] cells, int x, AxisSpan[] facets, int panels)
+    public static TooManyPanelsException Refusal(CellTable table, int[] cells, int x, AxisSpan[] facets, int panels)
     {
         string name = table.Parameters[x].Name;
-        return new FigureRefusedException(string.Create(
+        return new TooManyPanelsException(string.Create(
             CultureInfo.InvariantCulture,
             $"the axes besides {name} make {panels:#,0} panels: {AxisChoice.Listed(table, facets)}; expected at most {FigurePlan.MostPanels}\n"
             + $"draw along another axis with --x, or keep one value of an axis with --where; for example: {Example(table, cells, x, facets)}"));

@@ -9,7 +9,7 @@ namespace LoraCluster.Reports.Tests.Figures.Building;
 public class SeriesListTests
 {
     private static SeriesList Of(params IEnumerable<int> ranks) =>
-        new(Toy.Definition.Experiment, [.. ranks.Select(rank => new Outcome("lora", rank)), Toy.Full]);
+        new(Toy.Definition.Experiment, Toy.Full, [.. ranks.Select(rank => new Outcome("lora", rank)), Toy.Full]);
 
     // WCAG's relative luminance, without its gamma: enough to order colours.
     private static double Luminance(FigureSeries series)
@@ -42,6 +42,16 @@ public class SeriesListTests
 
         Assert.InRange(Luminance(ranked[0]), 30, 200);
         Assert.InRange(Luminance(ranked[^1]), 30, 200);
+    }
+
+    [Fact]
+    public void Other_methods_are_told_apart_from_baseline_and_ranks_by_colour()
+    {
+        var series = new SeriesList(
+            Toy.Definition.Experiment, Toy.Full, [Toy.Full, new Outcome("ridge", null), new Outcome("nuclear", null), new Outcome("lora", 1), new Outcome("lora", 2), new Outcome("mica", 1), new Outcome("mica", 2)]).Series;
+        Assert.Equal(7, series.Select(s => s.Color).Distinct().Count());
+        Assert.Equal(["#000000"], series.Where(s => s.IsBaseline).Select(s => s.Color));
+        Assert.True(Luminance(series[6]) > Luminance(series[5]) + 8);
     }
 
     [Fact]
