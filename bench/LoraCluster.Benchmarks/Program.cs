@@ -5,6 +5,7 @@ using LoraCluster.Benchmarks.Aggregation;
 using LoraCluster.Benchmarks.Compare;
 using LoraCluster.Benchmarks.Coordinator;
 using LoraCluster.Benchmarks.Kernels;
+using LoraCluster.Benchmarks.Precision;
 using LoraCluster.Benchmarks.Scale;
 using LoraCluster.Benchmarks.Scaling;
 using LoraCluster.Benchmarks.Theory;
@@ -13,7 +14,7 @@ using LoraCluster.Benchmarks.Theory;
 var root = new RootCommand("Benchmarks of LoraCluster.")
 {
     KernelCommand.Create(), AggregationCommand.Create(), ScalingCommand.Create(), CompareCommand.Create(),
-    CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(), ScaleCommand.Create(), TheoryCommand.Create(),
+    CoordinatorCommand.Create(), RemoteWorkers.CreateCommand(), ScaleCommand.Create(), TheoryCommand.Create(), PrecisionCommand.Create(), AdviceCommand.Create(),
 };
 if (args.Length > 0 && root.Subcommands.Any(command => command.Name == args[0]))
 {

@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using LoraCluster.Checkpoints;
 using LoraCluster.Cli.Commands;
 using LoraCluster.Cli.Running;
+using LoraCluster.FineTuning;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 
 namespace LoraCluster.Cli;
@@ -64,9 +67,17 @@ public static class CommandLine
         root.Subcommands.Add(VerifyCommand.Create(streams));
         root.Subcommands.Add(ReplayCommand.Create(streams));
         root.Subcommands.Add(FiguresCommand.Create(streams));
+        root.Subcommands.Add(ReproduceCommand.Create(streams));
+        root.Subcommands.Add(ReportCommand.Create(streams));
+        root.Subcommands.Add(QueryCommand.Create(streams));
+        root.Subcommands.Add(CompactCommand.Create(streams));
         root.Subcommands.Add(TheoryCommand.Create(streams));
         root.Subcommands.Add(BoundaryCommand.Create(streams));
         root.Subcommands.Add(AdviseCommand.Create(streams));
+        root.Subcommands.Add(SpectrumCommand.Create(streams));
+        root.Subcommands.Add(TuneCommand.Create(streams));
+        root.Subcommands.Add(EvaluateCommand.Create(streams));
+        root.Subcommands.Add(TrainingCommand.Create(streams));
         root.Subcommands.Add(NodeCommand.Create(streams));
         root.Subcommands.Add(CertsCommand.Create(streams));
         root.Subcommands.Add(SubmitCommand.Create(streams));
@@ -100,6 +111,8 @@ public static class CommandLine
         OutputRefusedException { Reason: OutputRefusal.OtherArithmetic } e => (ExitCodes.VersionMismatch, e.Message),
         OutputRefusedException e => (ExitCodes.OutputRefused, e.Message),
         InvalidCellException e => (ExitCodes.BadSpec, e.Message),
+        ExperimentUnavailableException e => (ExitCodes.Unavailable, e.Message),
+        FineTuneException or CheckpointException => (ExitCodes.NoInput, error.Message),
         StorageException e => (ExitCodes.Io, e.Message),
         InvalidDataException e => (ExitCodes.Io, $"{e.Message}; 'lora-cluster verify' tells what is damaged, running the sweep again repairs it"),
         UnauthorizedAccessException e => (ExitCodes.Permission, e.Message),

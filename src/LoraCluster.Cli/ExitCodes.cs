@@ -15,7 +15,7 @@ public static class ExitCodes
     /// <summary>An input file or directory is missing or cannot be read.</summary>
     public const int NoInput = 66;
 
-    /// <summary>A node does not answer, or a port cannot be had.</summary>
+    /// <summary>A node does not answer, a port cannot be had, or what trains networks is not installed.</summary>
     public const int Unavailable = 69;
 
     /// <summary>The same computation gave different bits, or the program is at fault.</summary>
@@ -43,9 +43,9 @@ public static class ExitCodes
     internal const string InWords = """
            0  done                             73  the output directory cannot take this sweep
           64  wrong command line               74  reading or writing failed, or a dataset is damaged
-          65  wrong sweep file                 75  stopped before the end; the same command resumes
+          65  wrong sweep file or SQL          75  stopped before the end; the same command resumes
           66  no input                         76  other release or arithmetic
-          69  no node answers                  77  permission denied
+          69  no node; no training library     77  permission denied
           70  other bits, or a fault of ours   79  the cluster went on without this node
         """;
 }

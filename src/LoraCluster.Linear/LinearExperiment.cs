@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using LoraCluster.Numerics.Estimators;
+using LoraCluster.Numerics.Estimators.Updates;
 using LoraCluster.Numerics.Problems;
-using LoraCluster.Numerics.Theory;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 
@@ -10,16 +10,19 @@ namespace LoraCluster.Linear;
 /// <summary>The linear model of arXiv:2605.19018 as an experiment: excess risk of full fine-tuning and of LoRA at each rank.</summary>
 public sealed class LinearExperiment : IExperiment
 {
+    /// <summary>The baseline's method.</summary>
+    internal const string Full = "full";
+
+    /// <summary>The method whose ranks are compared with it.</summary>
+    internal const string Lora = "lora";
+
+    /// <summary>The risk of full fine-tuning.</summary>
+    internal static readonly Outcome Baseline = new(Full, null);
+
     // The same for every cell, and asked for at each.
-    private static readonly ConditionalWeakTable<RankSelection, Outcome[]> Listed = [];
+    private static readonly ConditionalWeakTable<OutcomeRequest, Outcome[]> Listed = [];
 
-    private static readonly string[] ReachWords = ["ok", "near threshold", "near n = dx"];
-
-    [ThreadStatic]
-    private static LinearProblem? _lastProblem;
-
-    [ThreadStatic]
-    private static RiskCurve? _lastCurve;
+    private static readonly string[] Defaults = [Full, Lora];
 
     private static readonly Lazy<string> Fingerprint = new(LinearFingerprint.Compute);
 
@@ -37,7 +40,7 @@ public sealed class LinearExperiment : IExperiment
         "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side";
 
     /// <inheritdoc/>
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => LinearRules.Check(LinearParameters.ProblemOf(cell), ranks);
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => LinearRules.Check(LinearParameters.ProblemOf(cell), request);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> DataParameters(Cell cell)
@@ -58,62 +61,83 @@ public sealed class LinearExperiment : IExperiment
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks)
+    public IReadOnlyList<string> Methods { get; } = [.. UpdateCatalog.Methods.Select(m => m.Name)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> DefaultMethods => Defaults;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Diagnostics { get; } = [.. UpdateCatalog.Measures.Skip(1).Select(m => m.Name)];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Crossings { get; } = ["lora-vs-full"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> CrossingParameters { get; } = ["noise_std", "scale", "decay_rate"];
+
+    /// <inheritdoc/>
+    public IExperiment Find(CrossingSearch search) => new CrossingExperiment(this, search);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request)
     {
-        if (ranks.Ranks is not null)
+        if (request.Ranks.Ranks is not null)
         {
-            return Listed.GetValue(ranks, static selection => Outcomes(selection.Ranks!));
+            return Listed.GetValue(request, static wanted => Outcomes(wanted, wanted.Ranks.Ranks!));
         }
 
         LinearProblem problem = LinearParameters.ProblemOf(cell);
-        return Outcomes(Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy)));
+        return Outcomes(request, Enumerable.Range(1, Math.Min(problem.Dx, problem.Dy)));
     }
 
-    private static Outcome[] Outcomes(IEnumerable<int> ranks) => [new("full", null), .. ranks.Select(rank => new Outcome("lora", rank))];
-
-    /// <inheritdoc/>
-    public string LabelOf(Outcome outcome) => outcome.Rank is { } rank ? FormattableString.Invariant($"LoRA r = {rank}") : "full fine-tuning";
-
-    /// <inheritdoc/>
-    public Moments MomentsOf(Cell cell)
+    private static Outcome[] Outcomes(OutcomeRequest request, IEnumerable<int> ranks)
     {
-        LinearProblem problem = LinearParameters.ProblemOf(cell);
-        long distance = Math.Abs((long)problem.N - problem.Dx);
-        return problem.NoiseStd == 0 || distance > 3 ? Moments.Finite : distance > 1 ? Moments.InfiniteVariance : Moments.InfiniteMean;
+        IUpdateMethod[] methods = [.. (request.Methods ?? Defaults).Select(UpdateCatalog.Method)];
+        return
+        [
+            .. from measure in request.Diagnostics.Prepend(Outcome.Risk)
+               from method in methods
+               from rank in method.HasRank ? ranks.Select(r => (int?)r) : [null]
+               select new Outcome(method.Name, rank, measure),
+        ];
     }
 
     /// <inheritdoc/>
-    public TheoryValue TheoryOf(Cell cell, Outcome outcome)
+    public string LabelOf(Outcome outcome) => (outcome.Method, outcome.Rank) switch
     {
-        LinearProblem problem = LinearParameters.ProblemOf(cell);
-        bool isFull = outcome.Rank is null || outcome.Rank >= problem.FittedRank;
-        if (isFull)
-        {
-            return FullFineTuningTheory.Mean(problem) is { } mean ? new TheoryValue(mean, TheoryValue.Exact) : TheoryValue.None;
-        }
+        (Full, _) => "full fine-tuning",
+        (Lora, { } rank) => FormattableString.Invariant($"LoRA r = {rank}"),
+        ("lora_advised", _) => "LoRA, rank from residual",
+        ("ridge", _) => "ridge",
+        ("nuclear", _) => "nuclear norm",
+        ("mica", { } rank) => FormattableString.Invariant($"MiCA r = {rank}"),
+        _ => outcome.Method,
+    };
 
-        int rank = outcome.Rank!.Value;
-        return CurveOf(problem) is { } curve ? new TheoryValue(curve.At(rank), ReachWords[(int)curve.ReachAt(rank)]) : new TheoryValue(null, "outside");
-    }
-
-    // The rows of a cell are asked for one after the other, on one thread.
-    private static RiskCurve? CurveOf(LinearProblem problem)
+    /// <inheritdoc/>
+    public Moments MomentsOf(Cell cell, Outcome outcome)
     {
-        if (_lastProblem != problem)
-        {
-            (_lastProblem, _lastCurve) = (problem, LoraTheory.Curve(problem));
-        }
-
-        return _lastCurve;
+        // Asked for every row of a dataset, so without the whole problem. A penalty keeps the inverse bounded, and a count is bounded anyway.
+        var (samples, inputs, noise) = LinearParameters.ShapeOf(cell);
+        long distance = Math.Abs(samples - inputs);
+        bool isBounded = distance > 3 || noise == 0 || outcome.Method == "ridge" || outcome.Measure == "intruder_dimensions";
+        return isBounded ? Moments.Finite : distance > 1 ? Moments.InfiniteVariance : Moments.InfiniteMean;
     }
 
     /// <inheritdoc/>
-    public double SecondsPerTrial(Cell cell, RankSelection ranks)
+    public TheoryValue TheoryOf(Cell cell, Outcome outcome) => LinearTheory.Of(LinearParameters.ProblemOf(cell), outcome);
+
+    /// <inheritdoc/>
+    public Recommendation? AdviceOf(Cell cell) => LinearTheory.AdviceOf(LinearParameters.ProblemOf(cell));
+
+    /// <inheritdoc/>
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request)
     {
         LinearProblem problem = LinearParameters.ProblemOf(cell);
         int fitted = problem.FittedRank;
-        int needed = ranks.Ranks is { } list ? list.Where(rank => rank < fitted).DefaultIfEmpty(0).Max() : fitted - 1;
-        return FastSolver.IsDense(problem) ? DenseCost.SecondsPerTrial(problem, needed) : LinearCost.SecondsPerTrial(problem, needed);
+        int needed = request.Ranks.Ranks is { } list ? list.Where(rank => rank < fitted).DefaultIfEmpty(0).Max() : fitted - 1;
+        double risks = FastSolver.IsDense(problem) ? DenseCost.SecondsPerTrial(problem, needed) : LinearCost.SecondsPerTrial(problem, needed);
+        return request.Methods is null && request.Diagnostics.Count == 0 ? risks : risks + UpdateCost.SecondsPerTrial(problem, Outcomes(cell, request));
     }
 
     /// <inheritdoc/>

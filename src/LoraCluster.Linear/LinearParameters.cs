@@ -10,6 +10,7 @@ public static class LinearParameters
     private const double LargestDimension = 16384;
 
     private static readonly string[] Shifts = ["gaussian", "constant", "exponential", "power"];
+    private static readonly string[] Alignments = ["none", "minor", "major"];
     private static readonly string[] InputSpectra = ["identity", "constant", "exponential", "power"];
 
     /// <summary>The specifications, in column order.</summary>
@@ -54,6 +55,11 @@ public static class LinearParameters
             Label = "input covariance rotated",
             Default = ParameterValue.Of(false),
         },
+        new("shift_alignment", ParameterKind.Choice, "Which left singular vectors of A0 span the task shift's columns.")
+        {
+            Label = "alignment of the task shift to A0",
+            Default = ParameterValue.Of("none"), Choices = Alignments,
+        },
     ];
 
     /// <summary>The problem of a cell; throws <see cref="ArgumentException"/> where its values are not those of <see cref="All"/>.</summary>
@@ -78,8 +84,12 @@ public static class LinearParameters
             InputSpectrum = (InputSpectrum)Array.IndexOf(InputSpectra, v[8].Text),
             InputDecayRate = v[9].Real,
             InputRotated = v[10].Flag,
+            Alignment = (ShiftAlignment)Array.IndexOf(Alignments, v[11].Text),
         };
     }
+
+    /// <summary>n, dx and σ of a cell alone.</summary>
+    internal static (long Samples, long Inputs, double NoiseStd) ShapeOf(Cell cell) => (cell.Values[2].Integer, cell.Values[0].Integer, cell.Values[3].Real);
 
     /// <summary>True where a decay rate has an effect on the shift.</summary>
     public static bool ShiftDecays(LinearProblem problem) => problem.Shift is ShiftKind.Exponential or ShiftKind.Power;

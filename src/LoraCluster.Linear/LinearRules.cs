@@ -12,7 +12,7 @@ internal static class LinearRules
     // The risks of one trial travel in one message.
     private const int MostRanks = 10_000;
 
-    public static IReadOnlyList<CellProblem> Check(LinearProblem problem, RankSelection ranks)
+    public static IReadOnlyList<CellProblem> Check(LinearProblem problem, OutcomeRequest request)
     {
         var problems = new List<CellProblem>();
         int limit = Math.Min(problem.Dx, problem.Dy);
@@ -23,14 +23,14 @@ internal static class LinearRules
                 "lower true_rank, raise the dimensions, or set invalid_cells: skip"));
         }
 
-        if (ranks.Ranks is { } list && list[^1] > limit)
+        if (request.Ranks.Ranks is { } list && list[^1] > limit)
         {
             problems.Add(new(["lora_ranks", "dx", "dy"], "a LoRA rank is too large for the cell",
                 $"rank {list[^1]} with dx {problem.Dx}, dy {problem.Dy}", $"at most min(dx, dy) = {limit}",
                 "drop the rank, use lora_ranks: all, or set invalid_cells: skip"));
         }
 
-        int ranksWanted = ranks.Ranks?.Count ?? limit;
+        int ranksWanted = request.Ranks.Ranks?.Count ?? limit;
         if (ranksWanted > MostRanks)
         {
             problems.Add(new(["lora_ranks", "dx", "dy"], "too many ranks for one cell", ranksWanted.ToString(CultureInfo.InvariantCulture),
@@ -49,6 +49,12 @@ internal static class LinearRules
         {
             problems.Add(new(["input_rotated", "input_spectrum"], "has no effect where all input eigenvalues are equal", "true", "false",
                 "choose input_spectrum exponential or power"));
+        }
+
+        if (problem.Alignment != ShiftAlignment.None && !(request.Methods ?? []).Contains("mica") && !request.Diagnostics.Contains("intruder_dimensions"))
+        {
+            problems.Add(new(["shift_alignment"], "has no effect on anything that is measured", problem.Alignment == ShiftAlignment.Minor ? "minor" : "major", "none",
+                "ask for methods: mica or diagnostics: intruder_dimensions"));
         }
 
         return problems;

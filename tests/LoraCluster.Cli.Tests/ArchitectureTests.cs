@@ -11,6 +11,7 @@ public class ArchitectureTests
         "LoraCluster.Sweeps", "LoraCluster.Server", "Microsoft.AspNetCore", "OpenTelemetry", "LoraCluster.Results", "LoraCluster.Cluster", "LoraCluster.Reports", "LoraCluster.Linear", "Akka", "Parquet", "MathNet", "ScottPlot", "SkiaSharp")]
     [InlineData("LoraCluster.Linear", "LoraCluster.Server", "Microsoft.AspNetCore", "LoraCluster.Results", "LoraCluster.Cluster", "LoraCluster.Reports", "Akka", "Parquet", "MathNet", "ScottPlot", "SkiaSharp")]
     [InlineData("LoraCluster.Results", "LoraCluster.Server", "Microsoft.AspNetCore", "LoraCluster.Cluster", "LoraCluster.Reports", "LoraCluster.Linear", "Akka", "MathNet", "ScottPlot", "SkiaSharp")]
+    [InlineData("LoraCluster.Checkpoints", "LoraCluster.Sweeps", "LoraCluster.Results", "LoraCluster.Cluster", "LoraCluster.Reports", "LoraCluster.Linear", "LoraCluster.Server", "Akka", "Parquet", "MathNet", "ScottPlot", "DuckDB")]
     [InlineData("LoraCluster.Cluster", "LoraCluster.Server", "Microsoft.AspNetCore", "LoraCluster.Reports", "LoraCluster.Linear", "Parquet", "MathNet", "ScottPlot", "SkiaSharp")]
     [InlineData("LoraCluster.Reports", "LoraCluster.Server", "Microsoft.AspNetCore", "LoraCluster.Cluster", "LoraCluster.Linear", "Akka", "Parquet", "MathNet")]
     [InlineData("LoraCluster.Server", "LoraCluster.Cluster", "LoraCluster.Reports", "LoraCluster.Results", "LoraCluster.Linear", "Akka", "Parquet", "MathNet", "ScottPlot", "SkiaSharp")]

@@ -87,17 +87,17 @@ public sealed class FailingCellTests : IDisposable
 
         public string WorkspaceFormula => inner.WorkspaceFormula;
 
-        public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => inner.Check(cell, ranks);
+        public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => inner.Check(cell, request);
 
         public IReadOnlyList<string> DataParameters(Cell cell) => inner.DataParameters(cell);
 
-        public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) => inner.Outcomes(cell, ranks);
+        public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) => inner.Outcomes(cell, request);
 
-        public Moments MomentsOf(Cell cell) => inner.MomentsOf(cell);
+        public Moments MomentsOf(Cell cell, Outcome outcome) => inner.MomentsOf(cell, outcome);
 
         public TheoryValue TheoryOf(Cell cell, Outcome outcome) => inner.TheoryOf(cell, outcome);
 
-        public double SecondsPerTrial(Cell cell, RankSelection ranks) => inner.SecondsPerTrial(cell, ranks);
+        public double SecondsPerTrial(Cell cell, OutcomeRequest request) => inner.SecondsPerTrial(cell, request);
 
         public double WorkspaceBytes(Cell cell) => inner.WorkspaceBytes(cell);
 

@@ -62,6 +62,46 @@ public sealed class FiguresTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_swept_axes_make_a_map_of_the_best_estimator_too()
+    {
+        string dataset = await SmallDataset();
+        (int code, string output, _) = await Workplace.RunAsync("figures", dataset, "--out", _place.Path("f"), "--by", "n");
+        Assert.Equal(0, code);
+        string svg = System.IO.Path.Combine(_place.Path("f"), "small-map.svg");
+        Assert.Contains(svg, output, StringComparison.Ordinal);
+        string[] texts = [.. XDocument.Load(svg).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        Assert.Contains("fine-tuning samples n", texts);
+        Assert.Contains(texts, text => text.StartsWith("LoRA r = ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("LoRA rank r", "ring: the best rank", "--x", "rank")]
+    [InlineData("dx / n", "line: dx = n", "--x", "dx/n")]
+    [InlineData("share of trials below full fine-tuning", "line: as good as full fine-tuning", "--y", "win_share")]
+    [InlineData("regret of the advised rank (share of the smallest mean)", "regret of the advised rank (share of the smallest mean)", "--y", "regret")]
+    [InlineData("LoRA r = 2", "mean, band: ± 1 standard deviation of the trials", "--band", "sd", "--ranks", "2")]
+    public async Task What_is_drawn_against_what_can_be_chosen(string title, string legend, params string[] options)
+    {
+        string dataset = await SmallDataset();
+        (int code, _, string error) = await Workplace.RunAsync(["figures", dataset, "--out", _place.Path("f"), .. options]);
+        Assert.True(code == 0, error);
+        string[] texts = [.. XDocument.Load(System.IO.Path.Combine(_place.Path("f"), "small.svg")).Descendants().Where(e => e.Name.LocalName == "text").Select(e => e.Value)];
+        Assert.Contains(title, texts);
+        Assert.Contains(legend, texts);
+        if (options is [.., "2"])
+        {
+            Assert.DoesNotContain("LoRA r = 4", texts);
+        }
+    }
+
+    [Fact]
+    public void The_words_of_the_options_are_those_that_the_figures_know()
+    {
+        Assert.Equal(Reports.Figures.FigureValue.Names, Commands.FigureNames.Values);
+        Assert.Equal(Enum.GetValues<Reports.Figures.BandKind>().Length, Commands.FigureNames.Bands.Length);
+    }
+
+    [Fact]
     public async Task Axis_filter_and_name_can_be_chosen_and_json_tells_what_was_drawn()
     {
         string dataset = await SmallDataset();
@@ -69,9 +109,10 @@ public sealed class FiguresTests : IDisposable
             "figures", dataset, "--out", _place.Path("f"), "--x", "n", "--where", "noise_std=0.316", "--name", "along-n", "--json");
         Assert.Equal(0, code);
         using var json = System.Text.Json.JsonDocument.Parse(output);
-        Assert.Equal("fine-tuning samples n", json.RootElement.GetProperty("x_label").GetString());
-        Assert.Equal(1, json.RootElement.GetProperty("panels").GetArrayLength());
-        Assert.All(json.RootElement.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
+        var drawn = Assert.Single(json.RootElement.GetProperty("figures").EnumerateArray());
+        Assert.Equal("fine-tuning samples n", drawn.GetProperty("x_label").GetString());
+        Assert.Equal(1, drawn.GetProperty("panels").GetArrayLength());
+        Assert.All(drawn.GetProperty("files").EnumerateArray(), file => Assert.True(File.Exists(file.GetString())));
         Assert.True(File.Exists(System.IO.Path.Combine(_place.Path("f"), "along-n.png")));
     }
 
@@ -93,6 +134,14 @@ public sealed class FiguresTests : IDisposable
         await Refuses(64, "--out", dataset);
         await Refuses(64, "did you mean 'noise_std'", dataset, "--out", output, "--x", "nosie_std");
         await Refuses(64, "one of", dataset, "--out", output, "--x", "dx");
+        await Refuses(64, "expected one of mean, median, sd, difference, win_share, regret", dataset, "--out", output, "--y", "nonsense");
+        await Refuses(64, "'dy'", dataset, "--out", output, "--by", "dyy");
+        await Refuses(64, "the dataset has 1, 2, 4", dataset, "--out", output, "--ranks", "3");
+        await Refuses(64, "separated by commas", dataset, "--out", output, "--ranks", "1;2");
+        await Refuses(64, "--band", dataset, "--out", output, "--band", "wide");
+        await Refuses(64, "bands of its own", dataset, "--out", output, "--y", "win_share", "--band", "sd");
+        await Refuses(64, "no map along rank", dataset, "--out", output, "--x", "rank", "--by", "n");
+        await Refuses(64, "two numeric axes", dataset, "--out", output, "--x", "dx/spectrum");
         await Refuses(64, "axis=value", dataset, "--out", output, "--where", "n");
         await Refuses(64, "6, 12, 30", dataset, "--out", output, "--where", "n=7");
         await Refuses(64, "--name", dataset, "--out", output, "--name", "../x");

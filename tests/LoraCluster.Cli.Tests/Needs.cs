@@ -31,8 +31,14 @@ public enum Need
     /// <summary>The composer of containers, which also checks its files: docker-compose.</summary>
     Compose,
 
+    /// <summary>A browser without a screen: chromium, and chromium-driver.</summary>
+    Browser,
+
     /// <summary>What checks unit files: systemd-analyze.</summary>
     Systemd,
+
+    /// <summary>Real networks to train: the training library, built and loadable, and Fashion-MNIST.</summary>
+    Training,
 }
 
 /// <summary>A test that is reported as skipped, with the reason, where the machine lacks something.</summary>
@@ -55,6 +61,12 @@ public static class Needs
     public static string? FaketimeLibrary { get; } =
         Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => d + "/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists) : null;
 
+    /// <summary>Debian's browser, and the program through which tests drive it.</summary>
+    public static string? Chromium { get; } = InPath("chromium");
+
+    /// <summary>The driver of <see cref="Chromium"/>.</summary>
+    public static string? ChromeDriver { get; } = InPath("chromedriver");
+
     /// <summary>In front of a command that is to be held back by permissions.</summary>
     public static string[] AsSomeone { get; } = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
 
@@ -67,6 +79,8 @@ public static class Needs
         Need.PowerCuts => CanTrace.Value && CanLoop.Value ? null : "needs strace, root, mkfs.ext4 and a free loop device",
         Need.FalseClock => FaketimeLibrary is not null ? null : "needs libfaketime",
         Need.Compose => Succeeds("docker-compose", "version") ? null : "needs docker-compose",
+        Need.Browser => Chromium is not null && ChromeDriver is not null ? null : "needs chromium and chromedriver (chromium-driver)",
+        Need.Training => CanTrain.Value ? null : "needs the training library ('lora-cluster training' tells what is missing) and dataset-fashion-mnist",
         Need.Systemd => Succeeds("systemd-analyze", "--version") ? null : "needs systemd-analyze",
         _ => Succeeds("script", "-qec", "true", "/dev/null") ? null : "needs script, of bsdutils",
     };
@@ -85,6 +99,14 @@ public static class Needs
             return false;
         }
     }
+
+    private static string? InPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+        .Select(place => Path.Combine(place, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Where the build puts the training library.</summary>
+    public static string TrainingDirectory { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/LoraCluster.Cli/bin/Release/net10.0/training"));
+
+    private static readonly Lazy<bool> CanTrain = new(() => Succeeds("env", $"LORACLUSTER_TRAINING={TrainingDirectory}", "dotnet", Workplace.Program, "training"));
 
     private static readonly Lazy<bool> CanMount = new(() =>
     {

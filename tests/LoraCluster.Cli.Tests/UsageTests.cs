@@ -8,7 +8,7 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _place.Dispose();
 
     [Theory]
-    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, theory, boundary, advise, node, certs, submit, status, watch, cancel, list, nodes, init; did you mean 'run'?", "--help", "rnu")]
+    [InlineData("unknown command 'rnu'; expected one of run, plan, verify, replay, figures, reproduce, report, query, compact, theory, boundary, advise, spectrum, tune, evaluate, training, node, certs, submit, status, watch, cancel, list, nodes, init; did you mean 'run'?", "--help", "rnu")]
     [InlineData("Required command was not provided.", "--help")]
     [InlineData("Required argument 'SWEEP' missing for command: 'run'.", "run --help", "run")]
     [InlineData("Required argument 'DIR' missing for command: 'verify'.", "verify --help", "verify")]

@@ -7,12 +7,14 @@ public class LinearExperimentTests
 {
     private static readonly LinearExperiment Experiment = new();
 
-    private static Cell CellOf(long n = 50, double noise = 1, string spectrum = "gaussian", double decay = 0, long trueRank = 4) => new(0,
+    private static Cell CellOf(long n = 50, double noise = 1, string spectrum = "gaussian", double decay = 0, long trueRank = 4, string alignment = "none") => new(0,
     [
         ParameterValue.Of(20L), ParameterValue.Of(16L), ParameterValue.Of(n), ParameterValue.Of(noise), ParameterValue.Of(trueRank),
         ParameterValue.Of(spectrum), ParameterValue.Of(1.0), ParameterValue.Of(decay), ParameterValue.Of("identity"),
-        ParameterValue.Of(0.0), ParameterValue.Of(false),
+        ParameterValue.Of(0.0), ParameterValue.Of(false), ParameterValue.Of(alignment),
     ]);
+
+    private static readonly Outcome Full = new("full", null);
 
     [Theory]
     [InlineData(16, Moments.Finite)]
@@ -23,10 +25,10 @@ public class LinearExperimentTests
     [InlineData(21, Moments.InfiniteMean)]
     [InlineData(23, Moments.InfiniteVariance)]
     [InlineData(24, Moments.Finite)]
-    public void Moments_follow_the_distance_of_n_to_dx(long n, Moments expected) => Assert.Equal(expected, Experiment.MomentsOf(CellOf(n)));
+    public void Moments_follow_the_distance_of_n_to_dx(long n, Moments expected) => Assert.Equal(expected, Experiment.MomentsOf(CellOf(n), Full));
 
     [Fact]
-    public void Without_noise_every_moment_exists() => Assert.Equal(Moments.Finite, Experiment.MomentsOf(CellOf(20, 0)));
+    public void Without_noise_every_moment_exists() => Assert.Equal(Moments.Finite, Experiment.MomentsOf(CellOf(20, 0), Full));
 
     [Fact]
     public void Full_fine_tuning_and_lora_of_full_rank_carry_the_exact_mean()
@@ -62,10 +64,10 @@ public class LinearExperimentTests
     [Fact]
     public void An_impossible_true_rank_or_lora_rank_or_idle_decay_is_a_problem()
     {
-        Assert.Equal("true_rank", Experiment.Check(CellOf(trueRank: 17), RankSelection.All).Single().Fields[0]);
-        Assert.Equal("lora_ranks", Experiment.Check(CellOf(), RankSelection.Of([1, 17])).Single().Fields[0]);
-        Assert.Equal("decay_rate", Experiment.Check(CellOf(decay: 1), RankSelection.All).Single().Fields[0]);
-        Assert.Empty(Experiment.Check(CellOf(spectrum: "power", decay: 1), RankSelection.Of([16])));
+        Assert.Equal("true_rank", Experiment.Check(CellOf(trueRank: 17), OutcomeRequest.Default).Single().Fields[0]);
+        Assert.Equal("lora_ranks", Experiment.Check(CellOf(), new OutcomeRequest(RankSelection.Of([1, 17]))).Single().Fields[0]);
+        Assert.Equal("decay_rate", Experiment.Check(CellOf(decay: 1), OutcomeRequest.Default).Single().Fields[0]);
+        Assert.Empty(Experiment.Check(CellOf(spectrum: "power", decay: 1), new OutcomeRequest(RankSelection.Of([16]))));
     }
 
     [Fact]
@@ -89,4 +91,56 @@ public class LinearExperimentTests
 
     [Fact]
     public void The_fingerprint_comes_out_the_same_twice() => Assert.Equal(Experiment.NumericFingerprint(), LinearFingerprint.Compute());
+
+    [Fact]
+    public void Outcomes_stand_measure_by_measure_and_the_fast_ones_first()
+    {
+        var request = new OutcomeRequest(RankSelection.Of([1, 2]), ["full", "lora", "ridge", "mica"], ["forgetting"]);
+        Assert.Equal(
+            "full, lora 1, lora 2, ridge, mica 1, mica 2, full forgetting, lora 1 forgetting, lora 2 forgetting, ridge forgetting, mica 1 forgetting, mica 2 forgetting",
+            string.Join(", ", Experiment.Outcomes(CellOf(), request).Select(o => o.Method + (o.Rank is { } r ? $" {r}" : "") + (o.Measure == Outcome.Risk ? "" : " " + o.Measure))));
+    }
+
+    [Fact]
+    public void Other_methods_and_diagnostics_leave_the_risks_of_full_fine_tuning_and_lora_alone()
+    {
+        Cell cell = CellOf();
+        var plain = Experiment.Outcomes(cell, new OutcomeRequest(RankSelection.Of([1, 3])));
+        var all = Experiment.Outcomes(cell, new OutcomeRequest(RankSelection.Of([1, 3]), Experiment.Methods, Experiment.Diagnostics));
+        var (few, many) = (new double[10 * plain.Count], new double[10 * all.Count]);
+        using ITrialRunner runner = Experiment.CreateRunner();
+        runner.Run(cell, plain, 1, 2, 3, 10, few);
+        runner.Run(cell, all, 1, 2, 3, 10, many);
+        for (int t = 0; t < 10; t++)
+        {
+            Assert.Equal(few[(t * plain.Count)..((t + 1) * plain.Count)], many[(t * all.Count)..((t * all.Count) + plain.Count)]);
+        }
+
+        Assert.DoesNotContain(many, double.IsNaN);
+    }
+
+    [Fact]
+    public void A_penalty_keeps_every_moment_where_n_meets_dx()
+    {
+        Assert.Equal(Moments.Finite, Experiment.MomentsOf(CellOf(20), new Outcome("ridge", null)));
+        Assert.Equal(Moments.Finite, Experiment.MomentsOf(CellOf(20), new Outcome("full", null, "intruder_dimensions")));
+        Assert.Equal(Moments.InfiniteMean, Experiment.MomentsOf(CellOf(20), new Outcome("mica", 1)));
+    }
+
+    [Fact]
+    public void An_alignment_that_nothing_looks_at_is_a_problem()
+    {
+        Cell aligned = CellOf(alignment: "minor");
+        Assert.Equal("shift_alignment", Experiment.Check(aligned, OutcomeRequest.Default).Single().Fields[0]);
+        Assert.Empty(Experiment.Check(aligned, new OutcomeRequest(RankSelection.All, ["full", "mica"])));
+        Assert.Empty(Experiment.Check(aligned, new OutcomeRequest(RankSelection.All, null, ["intruder_dimensions"])));
+    }
+
+    [Fact]
+    public void Advice_is_the_best_rank_by_theory_or_the_baseline_where_that_is_all_of_it()
+    {
+        Assert.Equal(new Recommendation(16, Full, "lora"), Experiment.AdviceOf(CellOf(n: 2000, noise: 0.001, trueRank: 16)));
+        Assert.Equal(new Recommendation(4, new Outcome("lora", 4), "lora"), Experiment.AdviceOf(CellOf(n: 200, noise: 0.1, spectrum: "constant")));
+        Assert.Null(Experiment.AdviceOf(CellOf(21)));
+    }
 }

@@ -35,17 +35,17 @@ internal sealed class NoWork : IExperiment
         return result.Definition ?? throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => [];
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => [];
 
     public IReadOnlyList<string> DataParameters(Cell cell) => ["i"];
 
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) => [new Outcome("full", null), new Outcome("lora", 1)];
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) => [new Outcome("full", null), new Outcome("lora", 1)];
 
-    public Moments MomentsOf(Cell cell) => Moments.Finite;
+    public Moments MomentsOf(Cell cell, Outcome outcome) => Moments.Finite;
 
     public TheoryValue TheoryOf(Cell cell, Outcome outcome) => TheoryValue.None;
 
-    public double SecondsPerTrial(Cell cell, RankSelection ranks) => BlockPlan.SecondsPerBlock / Trials;
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request) => BlockPlan.SecondsPerBlock / Trials;
 
     public double WorkspaceBytes(Cell cell) => 0;
 

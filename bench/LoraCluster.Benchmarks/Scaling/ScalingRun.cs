@@ -78,7 +78,7 @@ internal sealed class ScalingRun(SweepDefinition definition)
         {
             if (definition.Grid.CellAt(block.FirstPosition + i) is Cell cell)
             {
-                double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
+                double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Request);
                 sum += perTrial * Speed.FactorFor(perTrial) * block.TrialCount;
             }
         }

@@ -24,7 +24,7 @@ internal sealed record BoundaryCheck(int Points, int Agree, int Undecided)
         var risks = new double[2 * trials];
         using var solver = new FastSolver();
         solver.Solve(point.Problem, 0, 0, 0, trials, [point.BestRank!.Value], risks);
-        var difference = SampleMean.Of([.. Enumerable.Range(0, trials).Select(trial => risks[(2 * trial) + 1] - risks[2 * trial])]);
+        var difference = SampleMean.Of([.. Enumerable.Range(0, trials).Select(trial => risks[(2 * trial) + 1] - ((1 - BoundaryPoint.Noticeable) * risks[2 * trial]))]);
         return difference.Value < 0 == point.IsLora ? 0 : Math.Abs(difference.Value) < 2 * difference.Sem ? 1 : 2;
     }
 }

@@ -27,7 +27,7 @@ internal static class BoundaryText
         output.WriteLine($"{new string(' ', margin)} +-{new string('-', x.Values.Count)}");
         output.WriteLine($"{new string(' ', margin)}   {first}{last.PadLeft(Math.Max(last.Length + 1, x.Values.Count - first.Length))}  {x.Parameter.Name}");
         output.WriteLine();
-        output.WriteLine(". full fine-tuning wins; else LoRA, at best rank " + string.Join(", ", map.Rows.SelectMany(points => points).Where(p => p.IsLora).Select(p => ClassOf(p.BestRank!.Value)).Distinct().Order().Select(Meaning)));
+        output.WriteLine(". full fine-tuning, or as good (LoRA would save less than 0.5 %); else LoRA, at best rank " + string.Join(", ", map.Rows.SelectMany(points => points).Where(p => p.IsLora).Select(p => ClassOf(p.BestRank!.Value)).Distinct().Order().Select(Meaning)));
     }
 
     /// <summary>The points as comma-separated values.</summary>

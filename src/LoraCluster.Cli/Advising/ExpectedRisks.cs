@@ -20,11 +20,15 @@ internal sealed record ExpectedRisks(LinearProblem Problem, ExpectedRisk Full, I
     public IReadOnlyList<int> Within(double margin) => [.. Lora.Where(risk => risk.Risk <= (1 + margin) * Best.Risk).Select(risk => risk.Rank!.Value)];
 
     /// <summary>The risks of a problem; <paramref name="trials"/> is how many to simulate where need be, or where <paramref name="simulate"/> asks for it.</summary>
-    public static ExpectedRisks Of(LinearProblem problem, int trials, bool simulate = false)
+    public static ExpectedRisks Of(LinearProblem problem, int trials, bool simulate = false) =>
+        (simulate ? null : ByTheory(problem)) ?? RiskSimulation.Of(problem, trials);
+
+    /// <summary>The risks of a problem by theory alone; null where it does not hold.</summary>
+    public static ExpectedRisks? ByTheory(LinearProblem problem)
     {
-        if (simulate || LoraTheory.Curve(problem) is not { IsNearSquare: false } curve || FullFineTuningTheory.Mean(problem) is not { } full)
+        if (LoraTheory.Curve(problem) is not { IsNearSquare: false } curve || FullFineTuningTheory.Mean(problem) is not { } full)
         {
-            return RiskSimulation.Of(problem, trials);
+            return null;
         }
 
         var lora = new ExpectedRisk[curve.RankMax];

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using LoraCluster.Linear;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Sweeps.Experiments;
@@ -12,6 +11,8 @@ internal sealed class ProblemOptions
 {
     private readonly List<(ParameterSpec Parameter, Option<string?> Option)> _options = [];
 
+    private double[]? _given;
+
     public ProblemOptions()
     {
         foreach (ParameterSpec parameter in LinearParameters.All)
@@ -19,8 +20,8 @@ internal sealed class ProblemOptions
             string[] aliases = parameter.Name == "true_rank" ? ["--shift-rank"] : [];
             _options.Add((parameter, new Option<string?>("--" + parameter.Name.Replace('_', '-'), aliases)
             {
-                Description = parameter.Default is { } known ? $"{parameter.Description} [default: {known}]" : parameter.Name == "spectrum" ? parameter.Description + " [default: gaussian]" : parameter.Description,
-                HelpName = parameter.Kind switch { ParameterKind.Integer => "N", ParameterKind.Real => "X", ParameterKind.Flag => "true|false", _ => string.Join('|', parameter.Choices) },
+                Description = parameter.Default is { } known ? $"{parameter.Description} [default: {known}]" : parameter.Name == "spectrum" ? parameter.Description + " Or a file of its singular values. [default: gaussian]" : parameter.Description,
+                HelpName = parameter.Kind switch { ParameterKind.Integer => "N", ParameterKind.Real => "X", ParameterKind.Flag => "true|false", _ => string.Join('|', parameter.Choices) + (parameter.Name == "spectrum" ? "|FILE" : string.Empty) },
             }));
         }
     }
@@ -35,6 +36,7 @@ internal sealed class ProblemOptions
     {
         var problems = new List<string>();
         var values = new List<ParameterValue>();
+        double[]? spectrum = null;
         foreach (var (parameter, option) in _options)
         {
             if (given.FirstOrDefault(pair => pair.Name == parameter.Name) is { Name: not null } set)
@@ -50,7 +52,13 @@ internal sealed class ProblemOptions
 
             // A shift of which nothing else is said is the paper's.
             string? text = parsed.GetValue(option) ?? (parameter.Name == "spectrum" ? "gaussian" : null);
-            var value = text is null ? parameter.Default : ValueOf(parameter, text);
+            if (Given(parameter, text) is { } numbers)
+            {
+                // Any shape without a rate stands for it, as far as the rules go.
+                (spectrum, text) = (numbers, "constant");
+            }
+
+            var value = text is null ? RankOfFile(parsed, parameter) ?? parameter.Default : ParameterText.Read(parameter, text);
             if (value is { } known && parameter.Accepts(known))
             {
                 values.Add(known);
@@ -64,21 +72,45 @@ internal sealed class ProblemOptions
         if (problems.Count == 0)
         {
             var cell = new Cell(0, values);
-            problems.AddRange(new LinearExperiment().Check(cell, RankSelection.All).Select(p => $"{string.Join(", ", p.Fields)}: {p.Problem}; got {p.Got}; expected {p.Expected}"));
+            problems.AddRange(new LinearExperiment().Check(cell, OutcomeRequest.Default).Select(p => $"{string.Join(", ", p.Fields)}: {p.Problem}; got {p.Got}; expected {p.Expected}"));
             if (problems.Count == 0)
             {
-                return LinearParameters.ProblemOf(cell);
+                LinearProblem problem = LinearParameters.ProblemOf(cell);
+                return spectrum is null ? problem : WithSpectrum(problem, spectrum);
             }
         }
 
         throw new CommandException(ExitCodes.Usage, string.Join('\n', problems));
     }
 
-    private static ParameterValue? ValueOf(ParameterSpec parameter, string text) => parameter.Kind switch
+    // The file says how many singular values there are.
+    private ParameterValue? RankOfFile(ParseResult parsed, ParameterSpec parameter) =>
+        parameter.Name == "true_rank" && _options.First(option => option.Parameter.Name == "spectrum") is var shape && Given(shape.Parameter, parsed.GetValue(shape.Option)) is { } numbers
+            ? ParameterValue.Of((long)numbers.Length)
+            : null;
+
+    private static LinearProblem WithSpectrum(LinearProblem problem, double[] values)
     {
-        ParameterKind.Integer => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? ParameterValue.Of(whole) : null,
-        ParameterKind.Real => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real) ? ParameterValue.Of(real) : null,
-        ParameterKind.Flag => bool.TryParse(text, out bool flag) ? ParameterValue.Of(flag) : null,
-        _ => ParameterValue.Of(text),
-    };
+        double[] sorted = [.. values.OrderDescending()];
+        return problem.TrueRank == sorted.Length && sorted[^1] > 0
+            ? problem with { Shift = ShiftKind.Given, SingularValues = sorted }
+            : throw new CommandException(ExitCodes.Usage, $"--spectrum: {sorted.Length} singular values; expected as many as --true-rank says, {problem.TrueRank}, each above 0");
+    }
+
+    /// <summary>What is given beside some parameters, in a line.</summary>
+    public string Fixed(ParseResult parsed, params IReadOnlyList<ParameterSpec> apart) => string.Join(", ", _options
+        .Where(option => !apart.Contains(option.Parameter) && parsed.GetValue(option.Option) is not null)
+        .Select(option => $"{option.Parameter.Name} = {parsed.GetValue(option.Option)}"));
+
+    // A file with singular values instead of a shape.
+    private double[]? Given(ParameterSpec parameter, string? text)
+    {
+        if (parameter.Name != "spectrum" || text is null || parameter.Choices.Contains(text))
+        {
+            return null;
+        }
+
+        // Once for a command: a map asks for every one of its points.
+        return _given ??= File.Exists(text) || text.Contains('.', StringComparison.Ordinal) ? NumberFile.Read(text) : null;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Numerics.Theory;
-using LoraCluster.Sweeps.Definition;
 
 namespace LoraCluster.Cli.Advising;
 
@@ -20,7 +19,7 @@ internal sealed record ResidualAdvice(int Rank, double Threshold, int Values)
     /// <summary>Reads singular values from a file (numbers between white space or commas); throws <see cref="CommandException"/> for one that cannot be read (66) or used (64).</summary>
     public static ResidualAdvice Of(LinearProblem problem, string path)
     {
-        double[] values = ValuesOf(path);
+        double[] values = NumberFile.Read(path);
         int most = Math.Min(problem.Dy, Math.Min(problem.Dx, problem.N));
         if (values.Length == 0 || values.Length > most)
         {
@@ -36,23 +35,5 @@ internal sealed record ResidualAdvice(int Rank, double Threshold, int Values)
         {
             throw new CommandException(ExitCodes.Usage, "--residuals needs noise above 0 and n further than 1 from dx");
         }
-    }
-
-    private static double[] ValuesOf(string path)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.NoInput, $"{path}: {e.Message}");
-        }
-
-        return [.. text.Split([' ', '\t', '\r', '\n', ','], StringSplitOptions.RemoveEmptyEntries).Select(word =>
-            double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value)
-                ? value
-                : throw new CommandException(ExitCodes.Usage, $"{path}: got '{Quote.Clip(word)}'; expected singular values"))];
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Cli.Advising;
 using LoraCluster.Cli.Output;
+using LoraCluster.Cli.WeightSpectra;
 using LoraCluster.Sweeps.Experiments;
 
 namespace LoraCluster.Cli.Commands;
@@ -22,10 +23,18 @@ internal static class AdviseCommand
             Description = "The task shift is not known: a file with the singular values of the fitted residual M X, M = (Y − A0 X) X⁺; --noise-std is an estimate.",
             HelpName = "FILE",
         };
+        var spectra = PathArgument.Option("--from-spectrum", "What 'spectrum --out' left: a rank for every weight of a network from the spectrum of its change, an extrapolation by theory alone; with --n and --noise-std.");
         var json = new Option<bool>("--json") { Description = "Print the advice as one line of JSON." };
-        var command = new Command("advise", "Full fine-tuning or LoRA, and at which rank? And how the answer changes with samples and noise.") { margin, residuals, json };
+        var command = new Command("advise", "Full fine-tuning or LoRA, and at which rank? And how the answer changes with samples and noise.") { margin, residuals, spectra, json };
         problem.AddTo(command);
         simulation.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(residuals) is not null && result.GetValue(spectra) is not null)
+            {
+                result.AddError("--residuals and --from-spectrum exclude each other");
+            }
+        });
         margin.Validators.Add(result =>
         {
             if (!(result.GetValueOrDefault<double>() is >= 0 and <= 1000))
@@ -35,6 +44,16 @@ internal static class AdviseCommand
         });
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(spectra) is { } directory)
+            {
+                var advised = SpectrumAdvice.Of(
+                    directory,
+                    (dx, dy) => problem.Read(parsed, ("dx", ParameterValue.Of((long)dx)), ("dy", ParameterValue.Of((long)dy)), ("true_rank", ParameterValue.Of(1L)), ("spectrum", ParameterValue.Of("gaussian"))),
+                    parsed.GetValue(margin) / 100);
+                advised.Write(streams, parsed.GetValue(json));
+                return ExitCodes.Ok;
+            }
+
             if (parsed.GetValue(residuals) is { } path)
             {
                 var found = ResidualAdvice.Of(problem.Read(parsed, ("true_rank", ParameterValue.Of(1L))), path);

@@ -17,8 +17,9 @@ internal static class BoundaryCommand
         var trials = Within(new Option<int>("--trials") { Description = "Trials of a simulated point.", HelpName = "N", DefaultValueFactory = _ => 200 }, 20, 10_000_000);
         var csv = new Option<bool>("--csv") { Description = "Print the points as comma-separated values." };
         var json = new Option<bool>("--json") { Description = "Print them as one line of JSON." };
+        var output = new Option<string?>("--out") { Description = "Draw the map into this directory: boundary.png and boundary.svg.", HelpName = "DIR" };
         var problem = new ProblemOptions();
-        var command = new Command("boundary", "Where does LoRA beat full fine-tuning, and at which rank? A map over two parameters, by theory; simulated where that does not hold.") { x, y, points, check, trials, csv, json };
+        var command = new Command("boundary", "Where does LoRA beat full fine-tuning, and at which rank? A map over two parameters, by theory; simulated where that does not hold.") { x, y, points, check, trials, csv, json, output };
         problem.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -51,6 +52,14 @@ internal static class BoundaryCommand
             {
                 BoundaryText.Write(streams.Out, map, across, up);
                 streams.Out.WriteLine(BoundaryText.Summary(map));
+            }
+
+            if (parsed.GetValue(output) is { } directory)
+            {
+                foreach (string path in BoundaryFigure.Write(map, across, up, problem.Fixed(parsed, across.Parameter, up.Parameter), directory))
+                {
+                    streams.Error.WriteLine(path);
+                }
             }
 
             if (verdict.Points > 0)

@@ -12,6 +12,22 @@ internal static class Examples
             ("lora-cluster run my.yaml --out out/my --workers 1 --json", "one solver thread, a summary for a machine; the same bytes"),
             ("lora-cluster run wider.yaml --out out/my --extend", "more values on an axis: computes only what is new"),
         ],
+        "tune" =>
+        [
+            ("lora-cluster tune --model mlp --task swapped --out out/tuned", "full fine-tuning of the embedded MLP; 'spectrum' then tells the rank of what it changed"),
+            ("lora-cluster tune --model transformer --task mirrored --rank 4 --label-noise 0.3 --out out/adapter", "LoRA, a third of the labels wrong, as an adapter in PEFT's format"),
+            ("lora-cluster tune --model Qwen2.5-0.5B --task boolq --rank 16 --out out/boolq", "your own checkpoint and data, from LORACLUSTER_MODELS and LORACLUSTER_TASKS"),
+        ],
+        "evaluate" =>
+        [
+            ("lora-cluster evaluate --model mlp --task swapped", "the error of the pre-trained network"),
+            ("lora-cluster evaluate --model transformer --task mirrored --adapter out/adapter", "and with an adapter"),
+        ],
+        "training" =>
+        [
+            ("lora-cluster training --mend", "make libtorch load where the system's libstdc++ is older than GCC 13's"),
+            ("lora-cluster training", "whether 'experiment: finetune' can run here, and what is missing"),
+        ],
         "plan" =>
         [
             ("lora-cluster plan sweeps/large.yaml", "cells, trials, parts, CPU time and size"),
@@ -31,6 +47,32 @@ internal static class Examples
         [
             ("lora-cluster figures out/noise --out figures", "risk against noise, as figures/noise.png and figures/noise.svg"),
             ("lora-cluster figures out/demo --out figures --x noise_std --where \"n=100\"", "another axis, at one value of the rest"),
+            ("lora-cluster figures out/samples --out figures --x dx/n --band sd", "against a ratio, with a line where both are equal; bands of one standard deviation"),
+            ("lora-cluster figures out/noise --out figures --x rank --name by-rank", "risk relative to full fine-tuning against LoRA rank, the best rank marked"),
+            ("lora-cluster figures out/demo --out figures --x n --by noise_std", "and a map of the best estimator over both"),
+        ],
+        "reproduce" =>
+        [
+            ("lora-cluster reproduce --out out/paper", "the paper's four experiments and figures, in out/paper/figures"),
+            ("lora-cluster reproduce --out out/paper-sd --band sd", "with bands as in the paper"),
+            ("lora-cluster reproduce --out out/exact --trials 10000", "a hundred times as many trials"),
+        ],
+        "report" =>
+        [
+            ("lora-cluster report out/noise", "one page, out/noise.html: figures, tables, definition, provenance; opens without a network"),
+            ("lora-cluster report out/noise --out noise-report.html", "elsewhere"),
+        ],
+        "query" =>
+        [
+            ("lora-cluster query out/noise --ready best-rank", "the best rank of each cell and what it saves"),
+            ("lora-cluster query out/noise \"SELECT noise_std, rank, mean, sem FROM risks ORDER BY 1, 2\"", "any SELECT over risks, trials and cells"),
+            ("lora-cluster query out/noise --ready winners --format json", "for a machine"),
+            ("lora-cluster query out/noise \"FROM risks WHERE win_share > 0.5\" --format parquet --out wins.parquet", "into a file"),
+        ],
+        "compact" =>
+        [
+            ("lora-cluster compact out/large --out out/large-compact", "up to a million rows to a file"),
+            ("lora-cluster verify out/large-compact", "it is a dataset: verify, figures, query and report work on it"),
         ],
         "theory" =>
         [
@@ -46,7 +88,14 @@ internal static class Examples
         [
             ("lora-cluster advise --dx 100 --dy 100 --n 1000 --noise-std 10 --shift-rank 10", "which rank, by how much, and what other noise or samples would change"),
             ("lora-cluster advise --dx 512 --dy 512 --n 4000 --noise-std 3 --shift-rank 512 --spectrum power --decay-rate 0.8 --margin 2", "a full-rank shift that decays"),
+            ("lora-cluster advise --from-spectrum out/spectrum --n 4000 --noise-std 0.01", "a rank for every weight of a network, an extrapolation"),
             ("lora-cluster advise --residuals values.csv --dx 512 --dy 512 --n 4000 --noise-std 0.4", "from data: the singular values of the fitted residual"),
+        ],
+        "spectrum" =>
+        [
+            ("lora-cluster spectrum --base Qwen2.5-0.5B --tuned my-tuned --out out/spectrum", "every singular value of every weight's change, as Parquet and figures"),
+            ("lora-cluster spectrum --base Qwen2.5-7B --tuned my-tuned --top 64", "a large model: the 64 largest, and what they leave out"),
+            ("lora-cluster spectrum --base Qwen2.5-0.5B --adapter my-lora --modules q,v --intruders", "of a LoRA adapter in PEFT's format"),
         ],
         "init" =>
         [

@@ -15,7 +15,7 @@ internal static class NodesCommand
         streams,
         (client, cancellation) => client.NodesAsync(cancellation),
         list => JsonSerializer.Serialize(list, ApiJson.Default.NodeList),
-        ["ADDRESS", "ROLES", "THREADS", "RELEASE", "STATE"],
+        ["ADDRESS", "ROLES", "THREADS", "HOLDS", "RELEASE", "STATE"],
         list => [.. list.Nodes.Select(Row)],
         "no node has said hello yet");
 
@@ -24,6 +24,7 @@ internal static class NodesCommand
         Quote.Clip(node.Address),
         Quote.Clip(string.Join(',', node.Roles)),
         Units.Count(node.Workers),
+        Units.Of(node.BlocksHeld, "block"),
         Quote.Clip(node.Release),
         !node.IsReachable ? "unreachable" : node.IsCoordinator ? "coordinates" : "up",
     ];

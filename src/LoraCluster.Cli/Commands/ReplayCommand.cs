@@ -39,7 +39,7 @@ internal static class ReplayCommand
         }
 
         CellRecomputation.RefuseOther(path, header, definition);
-        return trial is { } one ? Trial(path, definition, cell, one, json, streams) : Whole(path, definition, cell, json, streams);
+        return trial is { } one ? Trial(path, definition, header, cell, one, json, streams) : Whole(path, definition, header, cell, json, streams);
     }
 
     private static Cell CellAt(SweepDefinition definition, long position)
@@ -53,10 +53,10 @@ internal static class ReplayCommand
             ?? throw new CommandException(ExitCodes.Usage, $"option --cell: cell {position} is left out by the sweep's own filter");
     }
 
-    private static int Trial(string path, SweepDefinition definition, Cell cell, int trial, bool json, Streams streams)
+    private static int Trial(string path, SweepDefinition definition, SweepHeader header, Cell cell, int trial, bool json, Streams streams)
     {
-        double[] losses = CellRecomputation.Losses(definition, cell, trial, 1);
-        double[]? stored = definition.KeepTrials ? StoredTrial(path, definition, cell, trial) : null;
+        double[] losses = CellRecomputation.Trial(definition, cell, trial);
+        double[]? stored = definition.KeepTrials ? StoredTrial(path, definition, header, cell, trial) : null;
         bool differs = stored is not null && !stored.AsSpan().SequenceEqual(losses);
         IReadOnlyList<Outcome> outcomes = definition.OutcomesOf(cell);
         if (json)
@@ -68,7 +68,7 @@ internal static class ReplayCommand
                 trial,
                 compared = stored is not null,
                 equal = stored is null ? (bool?)null : !differs,
-                risks = outcomes.Select((o, i) => new { method = o.Method, rank = o.Rank, risk = double.IsNaN(losses[i]) ? (double?)null : losses[i] }),
+                values = outcomes.Select((o, i) => new { method = o.Method, rank = o.Rank, measure = o.Measure, value = double.IsNaN(losses[i]) ? (double?)null : losses[i] }),
             }));
             return differs ? ExitCodes.Internal : ExitCodes.Ok;
         }
@@ -76,7 +76,7 @@ internal static class ReplayCommand
         WriteHead(definition, cell, $"trial {trial}", streams);
         for (int i = 0; i < outcomes.Count; i++)
         {
-            streams.Out.WriteLine($"{outcomes[i].Method,-6} {outcomes[i].Rank,5}  {losses[i].ToString("R", CultureInfo.InvariantCulture)}");
+            streams.Out.WriteLine($"{Name(outcomes[i])}  {losses[i].ToString("R", CultureInfo.InvariantCulture)}");
         }
 
         if (stored is not null)
@@ -87,10 +87,10 @@ internal static class ReplayCommand
         return differs ? ExitCodes.Internal : ExitCodes.Ok;
     }
 
-    private static int Whole(string path, SweepDefinition definition, Cell cell, bool json, Streams streams)
+    private static int Whole(string path, SweepDefinition definition, SweepHeader header, Cell cell, bool json, Streams streams)
     {
-        var rows = CellRecomputation.Rows(definition, cell, CellRecomputation.Losses(definition, cell, 0, definition.Trials));
-        bool equal = rows.SequenceEqual(CellRecomputation.Stored(path, definition, [cell]).Single().Rows);
+        var rows = CellRecomputation.Rows(definition, cell);
+        bool equal = rows.SequenceEqual(CellRecomputation.Stored(path, definition, header, [cell]).Single().Rows);
         if (json)
         {
             streams.Out.WriteLine(JsonSerializer.Serialize(new
@@ -98,21 +98,24 @@ internal static class ReplayCommand
                 cell = cell.Index,
                 parameters = Parameters(definition, cell),
                 equal,
-                rows = rows.Select(r => new { method = r.Outcome.Method, rank = r.Outcome.Rank, trials = r.Trials, mean = r.Mean, sem = r.Sem, q50 = r.Q50, status = r.Status }),
+                rows = rows.Select(r => new { method = r.Outcome.Method, rank = r.Outcome.Rank, measure = r.Outcome.Measure, trials = r.Trials, mean = r.Mean, sem = r.Sem, q50 = r.Q50, status = r.Status }),
             }));
             return equal ? ExitCodes.Ok : ExitCodes.Internal;
         }
 
-        WriteHead(definition, cell, $"{definition.Trials} trials", streams);
+        WriteHead(definition, cell, $"{rows[0].Trials} trials", streams);
         foreach (RiskRow row in rows)
         {
             streams.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{row.Outcome.Method,-6} {row.Outcome.Rank,5}  mean {row.Mean:G6} ± {row.Sem:G3}  median {row.Q50:G6}  {row.Status}"));
+                CultureInfo.InvariantCulture, $"{Name(row.Outcome)}  mean {row.Mean:G6} ± {row.Sem:G3}  median {row.Q50:G6}  {row.Status}"));
         }
 
         streams.Out.WriteLine(equal ? "equals the stored rows bit by bit" : "differs from the stored rows");
         return equal ? ExitCodes.Ok : ExitCodes.Internal;
     }
+
+    private static string Name(Outcome outcome) =>
+        string.Create(CultureInfo.InvariantCulture, $"{outcome.Method,-12} {outcome.Rank,5}") + (outcome.Measure == Outcome.Risk ? "" : $"  {outcome.Measure,-19}");
 
     private static void WriteHead(SweepDefinition definition, Cell cell, string what, Streams streams) =>
         streams.Out.WriteLine($"cell {cell.Index}, {what}: " + string.Join(", ", Parameters(definition, cell).Select(p => $"{p.Key} {p.Value}")));
@@ -120,10 +123,11 @@ internal static class ReplayCommand
     private static Dictionary<string, string> Parameters(SweepDefinition definition, Cell cell) =>
         definition.Experiment.Parameters.Select((p, i) => (p.Name, cell.Values[i].ToString())).ToDictionary();
 
-    private static double[]? StoredTrial(string path, SweepDefinition definition, Cell cell, int trial)
+    private static double[]? StoredTrial(string path, SweepDefinition definition, SweepHeader header, Cell cell, int trial)
     {
         int width = definition.OutcomesOf(cell).Count;
-        return new TrialReader(definition.Experiment.Parameters).ReadPart(path, new PartPlan(definition).PartOf(cell.Index))
-            .FirstOrDefault(c => c.Cell.Index == cell.Index)?.Losses[(trial * width)..((trial + 1) * width)];
+        var reader = new TrialReader(definition.Experiment.Parameters);
+        var cells = header.CompactedFrom is null ? reader.ReadPart(path, new PartPlan(definition).PartOf(cell.Index)) : reader.ReadDataset(path);
+        return cells.FirstOrDefault(c => c.Cell.Index == cell.Index)?.Losses is { } losses && (trial + 1) * width <= losses.Length ? losses[(trial * width)..((trial + 1) * width)] : null;
     }
 }

@@ -1,7 +1,11 @@
 using System.CommandLine;
+using System.Net;
+using LoraCluster.Cli.Live;
+using LoraCluster.Cli.Nodes;
 using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
 using LoraCluster.Cluster.Local;
+using LoraCluster.Sweeps.Definition;
 
 namespace LoraCluster.Cli.Commands;
 
@@ -9,6 +13,7 @@ namespace LoraCluster.Cli.Commands;
 internal static class RunCommand
 {
     private const int MostWorkers = 1024;
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1.5);
 
     public static Command Create(Streams streams)
     {
@@ -28,12 +33,13 @@ internal static class RunCommand
             "--disk-wait", "SECONDS", "How long to wait for space on a full disk before stopping, resumable.", 600.0, 0.001, 1e7, "seconds above 0");
         var maxDatasetBytes = RangeOption.Of(
             "--max-dataset-bytes", "BYTES", "Refuse a sweep whose dataset would be larger than this; 1e11 is 100 GB.", 1e11, 1, double.MaxValue, "a number of bytes, 1 or more");
+        var http = new Option<string?>("--http") { HelpName = "HOST:PORT", Description = "Serve a live page of the run at this loopback address; port 0 takes a free one." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what 'plan' prints, or what is wrong; compute nothing and write nothing." };
         var json = new Option<bool>("--json") { Description = "Print the summary as one line of JSON." };
         var quiet = new Option<bool>("--quiet") { Description = "Show no progress; notes and errors still go to standard error." };
         var command = new Command("run", "Run a sweep on this machine and leave a Parquet dataset. The same command again resumes after any interruption.")
         {
-            output, workers, json, quiet, dryRun, extend, acceptRelease, diskWait, maxDatasetBytes,
+            output, workers, http, json, quiet, dryRun, extend, acceptRelease, diskWait, maxDatasetBytes,
         };
         sweep.AddTo(command);
         command.Validators.Add(result =>
@@ -71,8 +77,34 @@ internal static class RunCommand
                 Json = asJson,
                 Quiet = parsed.GetValue(quiet),
             };
-            return await new SweepSession(definition, options, streams, cluster).RunAsync().ConfigureAwait(false);
+            return parsed.GetValue(http) is { } address
+                ? await WatchedAsync(definition, options, streams, cluster, address).ConfigureAwait(false)
+                : await new SweepSession(definition, options, streams, cluster).RunAsync().ConfigureAwait(false);
         });
         return command;
+    }
+
+    private static async Task<int> WatchedAsync(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster cluster, string address)
+    {
+        var job = new LocalJob(definition, options.Workers);
+        await using var page = await LocalPage.StartAsync(PageAddress(address), job, definition, options.Output, streams).ConfigureAwait(false);
+        int code = await new SweepSession(definition, options, streams, cluster, job).RunAsync().ConfigureAwait(false);
+        job.End(code);
+
+        // Whoever watches sees the end before the page is gone.
+        await Task.Delay(Farewell).ConfigureAwait(false);
+        return code;
+    }
+
+    private static DnsEndPoint PageAddress(string address)
+    {
+        try
+        {
+            return SettingParser.EndPoint(address, 0);
+        }
+        catch (FormatException e)
+        {
+            throw new CommandException(ExitCodes.Usage, $"option --http: got '{address}'; expected {e.Message}");
+        }
     }
 }

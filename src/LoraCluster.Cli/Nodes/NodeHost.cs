@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using LoraCluster.Cli.Live;
 using LoraCluster.Cli.Running;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Server;
+using LoraCluster.Server.Live;
 using LoraCluster.Server.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
@@ -112,6 +114,8 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
             AllowedHosts = settings.Advertise is { } advertised ? [.. choices.HttpHosts, advertised.Host] : choices.HttpHosts,
             Limits = choices.Limits,
             MaxDatasetBytes = choices.MaxDatasetBytes,
+            Data = settings.Roles.Contains(NodeRoles.Aggregator) ? new NodeDatasets(settings.DataDirectory!) : new NoSweepData(),
+            Release = Release.Version,
             NotReadyBecause = () => node.State.WaitsFor is { Length: > 0 } reason ? reason : null,
         };
         var web = NodeWeb.Create(options, node.Jobs, SweepLoader.Experiments, logs);

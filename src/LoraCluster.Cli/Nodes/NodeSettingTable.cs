@@ -1,6 +1,10 @@
 using LoraCluster.Cluster.Node;
+using LoraCluster.FineTuning.Engine;
+using LoraCluster.FineTuning.Pictures;
+using LoraCluster.FineTuning.Texts;
 using LoraCluster.Server;
 using LoraCluster.Server.Logging;
+using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Cli.Nodes;
 
@@ -20,7 +24,11 @@ internal static class NodeSettingTable
 
     /// <summary>Variables that are read elsewhere.</summary>
     public static IReadOnlySet<string> OtherVariables { get; } =
-        new HashSet<string> { ConfigVariable, Prefix + "NODE", Prefix + "TOKEN", Prefix + "CACHE" };
+        new HashSet<string>
+        {
+            ConfigVariable, Prefix + "NODE", Prefix + "TOKEN", UserCache.Variable,
+            TrainingLibrary.DirectoryVariable, FashionMnist.DirectoryVariable, ModelLocation.DirectoryVariable, TextTask.DirectoryVariable,
+        };
 
     /// <summary>The settings, in the order in which they are shown.</summary>
     public static IReadOnlyList<NodeSetting> All { get; } =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Cli.Running;
 using LoraCluster.Sweeps.Definition;
@@ -36,17 +37,21 @@ internal static class PlanReport
             return;
         }
 
-        string about = cells.IsEstimate ? "about " : string.Empty;
+        string about = cells.IsEstimate ? "about " : string.Empty, most = definition.Precision is null ? string.Empty : "at most ";
         output.WriteLine($"sweep      {definition.Name}");
         output.WriteLine($"cells      {about}{Units.Count(estimate.Cells)}"
             + (leftOut > 0 ? $"  ({Units.Count(leftOut)} of {Units.Count(definition.Grid.PositionCount)} grid positions are left out)" : string.Empty));
-        output.WriteLine($"trials     {about}{Units.Count(estimate.Trials)}  ({Units.Count(definition.Trials)} per cell)");
+        output.WriteLine($"trials     {most}{about}{Units.Count(estimate.Trials)}  ({PerCell(definition)})");
         output.WriteLine($"rows       {about}{Units.Count(estimate.Rows)}");
         output.WriteLine($"parts      {Units.Count(estimate.Parts)}");
-        output.WriteLine($"CPU time   about {Units.Duration(estimate.CpuSeconds)} on one core of {machine}");
+        output.WriteLine($"CPU time   {(definition.Precision is null ? "about" : "at most about")} {Units.Duration(estimate.CpuSeconds)} on one core of {machine}");
         output.WriteLine($"dataset    about {Units.Bytes(estimate.DatasetBytes)}");
         output.WriteLine($"memory     {Units.Bytes(cellBytes)} per worker for the largest cell seen: {definition.Experiment.WorkspaceFormula}");
     }
+
+    private static string PerCell(SweepDefinition definition) => definition.Precision is { } rule
+        ? string.Create(CultureInfo.InvariantCulture, $"{Units.Count(rule.MinTrials)} … {Units.Count(rule.MaxTrials)} per cell, until the relative standard error is {rule.RelativeSem} at most")
+        : $"{Units.Count(definition.Trials)} per cell";
 
     // The corners of the grid and a thousand points between them: exact for grids that small, a good guess for larger ones.
     private static double LargestCellBytes(SweepDefinition definition)

@@ -21,6 +21,7 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
     private readonly TerminalLine? _terminal;
     private TimeSpan _shown;
     private bool _paused;
+    private bool _ended;
 
     public ProgressDisplay(RunOptions options, SweepEstimate estimate, WinnerTally tally, Streams streams)
     {
@@ -40,7 +41,7 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
         {
             Last = value;
             NotePause(value.PausedBecause);
-            if (!_quiet && value.Elapsed - _shown >= (_terminal is null ? PlainInterval : LiveInterval))
+            if (!_quiet && !_ended && value.Elapsed - _shown >= (_terminal is null ? PlainInterval : LiveInterval))
             {
                 _shown = value.Elapsed;
                 Show(new ProgressLine(value, _estimate, _tally));
@@ -68,6 +69,8 @@ internal sealed class ProgressDisplay : IProgress<SweepProgress>, IDisposable
     {
         lock (_gate)
         {
+            // A report that is still on its way would write a line that nobody takes away.
+            _ended = true;
             _terminal?.Clear();
         }
     }

@@ -77,7 +77,8 @@ internal sealed class RunSummary(SweepDefinition definition, RunOptions options,
         string among = Tally.Cells < cells ? $" (of the {Units.Of(Tally.Cells, "cell")} computed now)" : string.Empty;
         if (Tally.NonConverged > 0)
         {
-            streams.Out.WriteLine($"  trials that did not converge{among}: in {Units.Of(Tally.NonConverged, "cell")} (status 'nonconverged')");
+            string what = definition.Find is null ? "trials that did not converge" : "trials that met no crossing";
+            streams.Out.WriteLine($"  {what}{among}: in {Units.Of(Tally.NonConverged, "cell")} (status '{definition.Experiment.MissingWord}')");
         }
 
         if (Tally.Ranking() is { Count: > 0 } ranking)

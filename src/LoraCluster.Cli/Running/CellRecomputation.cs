@@ -24,9 +24,9 @@ internal static class CellRecomputation
         RefuseOther(directory, header, definition);
         Cell[] sample = [.. Sample(definition, count)];
         var differences = new List<string>();
-        foreach ((Cell cell, CellRows stored) in sample.Zip(Stored(directory, definition, sample)))
+        foreach ((Cell cell, CellRows stored) in sample.Zip(Stored(directory, definition, header, sample)))
         {
-            if (!Rows(definition, cell, Losses(definition, cell, 0, definition.Trials)).SequenceEqual(stored.Rows))
+            if (!Rows(definition, cell).SequenceEqual(stored.Rows))
             {
                 differences.Add($"cell {cell.Index}");
             }
@@ -55,30 +55,32 @@ internal static class CellRecomputation
         }
     }
 
-    /// <summary>The losses of some trials of a cell, <c>[trial * outcomes + outcome]</c>.</summary>
-    public static double[] Losses(SweepDefinition definition, Cell cell, int firstTrial, int trialCount)
+    /// <summary>What one trial of a cell measures, outcome by outcome.</summary>
+    public static double[] Trial(SweepDefinition definition, Cell cell, int trial)
     {
-        IReadOnlyList<Outcome> outcomes = definition.OutcomesOf(cell);
-        var losses = new double[checked(trialCount * outcomes.Count)];
         using ITrialRunner runner = definition.Experiment.CreateRunner();
-        runner.Run(cell, outcomes, definition.Seed, definition.DataHashOf(cell), firstTrial, trialCount, losses);
-        return losses;
+        return WholeCell.Run(definition, cell, definition.OutcomesOf(cell), runner, trial, 1);
     }
 
-    /// <summary>The rows that these losses of all trials give.</summary>
-    public static IReadOnlyList<RiskRow> Rows(SweepDefinition definition, Cell cell, double[] losses) =>
-        OutcomeStatistics.Rows(definition.Experiment, cell, definition.OutcomesOf(cell), losses, definition.Trials);
+    /// <summary>The rows of a cell, computed afresh.</summary>
+    public static IReadOnlyList<RiskRow> Rows(SweepDefinition definition, Cell cell)
+    {
+        using ITrialRunner runner = definition.Experiment.CreateRunner();
+        return WholeCell.Rows(definition, cell, WholeCell.Losses(definition, cell, runner));
+    }
 
     /// <summary>
     /// What the dataset says of cells given in order of position, each part read once; throws <see cref="CommandException"/> at the first that is not there (yet).
     /// </summary>
-    public static IEnumerable<CellRows> Stored(string directory, SweepDefinition definition, IEnumerable<Cell> cells)
+    public static IEnumerable<CellRows> Stored(string directory, SweepDefinition definition, SweepHeader header, IEnumerable<Cell> cells)
     {
         var plan = new PartPlan(definition);
         var reader = new RiskReader(definition.Experiment.Parameters);
-        foreach (var part in cells.GroupBy(cell => plan.PartOf(cell.Index)))
+        bool isCopy = header.CompactedFrom is not null;
+        foreach (var part in cells.GroupBy(cell => isCopy ? 0 : plan.PartOf(cell.Index)))
         {
-            using IEnumerator<CellRows> stored = reader.ReadPart(directory, part.Key).GetEnumerator();
+            // A compacted copy has files of its own, whose bounds no plan knows.
+            using IEnumerator<CellRows> stored = (isCopy ? reader.ReadDataset(directory) : reader.ReadPart(directory, part.Key)).GetEnumerator();
             foreach (Cell cell in part)
             {
                 do

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using LoraCluster.Sweeps.Planning;
+using LoraCluster.Sweeps.Running;
 
 namespace LoraCluster.Cli.Running;
 
 /// <summary>
-/// What earlier runs measured of this machine's speed, one small file per experiment in <c>$LORACLUSTER_CACHE</c>, else <c>$XDG_CACHE_HOME/lora-cluster</c>, else
-/// <c>~/.cache/lora-cluster</c>. It only makes blocks and estimates better, so a file that is missing, damaged, of another release or cannot be written is passed over.
+/// What earlier runs measured of this machine's speed, one small file per experiment in the <see cref="UserCache"/>. It only makes blocks
+/// and estimates better, so a file that is missing, damaged, of another release or cannot be written is passed over.
 /// </summary>
 internal sealed class SpeedFile(string path)
 {
@@ -17,8 +18,7 @@ internal sealed class SpeedFile(string path)
     /// <summary>The file of an experiment on this machine.</summary>
     public static SpeedFile For(string experiment)
     {
-        string folder = Environment.GetEnvironmentVariable("LORACLUSTER_CACHE") is { Length: > 0 } own ? own : Path.Combine(CacheHome(), "lora-cluster");
-        return new SpeedFile(Path.Combine(folder, $"speed-{experiment}.json"));
+        return new SpeedFile(Path.Combine(UserCache.DirectoryPath, $"speed-{experiment}.json"));
     }
 
     /// <summary>What the file says; nothing where it says nothing usable.</summary>
@@ -80,8 +80,4 @@ internal sealed class SpeedFile(string path)
 
     private static IEnumerable<KeyValuePair<int, double>> FactorsIn(JsonElement content) => content.GetProperty(FactorsKey).EnumerateObject()
         .Select(factor => KeyValuePair.Create(int.Parse(factor.Name, CultureInfo.InvariantCulture), factor.Value.GetDouble()));
-
-    private static string CacheHome() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } home
-        ? home
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 }

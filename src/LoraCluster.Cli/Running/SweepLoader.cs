@@ -1,4 +1,5 @@
 using LoraCluster.Cli.Output;
+using LoraCluster.FineTuning;
 using LoraCluster.Linear;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Sweeps.Definition;
@@ -14,10 +15,10 @@ public static class SweepLoader
     private static readonly SweepLimits Unlimited = new() { MaxCells = long.MaxValue, MaxCellBytes = double.MaxValue };
 
     /// <summary>The experiments that a sweep file may name; the first is the default.</summary>
-    public static IReadOnlyList<IExperiment> Experiments { get; } = [new LinearExperiment()];
+    public static IReadOnlyList<IExperiment> Experiments { get; } = [new LinearExperiment(), new FineTuneExperiment()];
 
     /// <summary>Begins, on another core, what a run will ask for soon: the self-test of the arithmetic, most of which is its compilation.</summary>
-    public static void Prepare() => Task.Run(() => Experiments.Select(experiment => experiment.NumericFingerprint()).ToList());
+    public static void Prepare() => Task.Run(Experiments[0].NumericFingerprint);
 
     /// <summary>Reads a sweep file; throws <see cref="CommandException"/> with every error in it.</summary>
     public static SweepDefinition FromFile(string path, SweepLimits limits) => Parse(ReadAll(path), path, limits);

@@ -1,6 +1,7 @@
 using LoraCluster.Cli.Output;
 using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Local;
+using LoraCluster.Results.Compaction;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Parts;
 using LoraCluster.Results.Reading;
@@ -12,10 +13,12 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Cli.Running;
 
 /// <summary>One <c>run</c>: opens the dataset, resumes or extends it, runs what is missing, closes it, and says what came of it.</summary>
-internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster started)
+internal sealed class SweepSession(SweepDefinition definition, RunOptions options, Streams streams, LocalCluster started, IProgress<SweepProgress>? watcher = null)
 {
     // Bits that flip between a commit and the end of the sweep are rare; a disk that does it again and again is broken.
     private const int LooksMax = 3;
+
+    private const int CellsAsked = 256;
 
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly SpeedFile _speedFile = SpeedFile.For(definition.Experiment.Name);
@@ -29,6 +32,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         using var signals = new StopSignals(Note);
         MachineSpeed speed = _speedFile.Load();
         var sample = EstimateWithin(definition, options.MaxDatasetBytes, speed);
+        RefuseWhatIsLacking();
         IPriorResults? prior = options.Extend ? BeginExtension() : null;
         var directory = DatasetDirectory.Open(
             options.Output, definition, Release.Version, new DatasetOptions { AcceptRelease = options.AcceptRelease });
@@ -85,6 +89,18 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         }
     }
 
+    // Before anything is written: the first cell of every kind that a sweep has, as far as its first cells tell.
+    private void RefuseWhatIsLacking()
+    {
+        for (long position = 0; position < Math.Min(definition.Grid.PositionCount, CellsAsked); position++)
+        {
+            if (definition.Grid.CellAt(position) is { } cell && definition.Experiment.LackingFor(cell) is { } lack)
+            {
+                throw new CommandException(ExitCodes.NoInput, lack);
+            }
+        }
+    }
+
     private RunSummary Summary(WinnerTally tally, bool wasComplete, long start) =>
         new(definition, options, streams) { WasComplete = wasComplete, Tally = tally, Elapsed = _clock.GetElapsedTime(start) };
 
@@ -127,7 +143,7 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             Clock = _clock,
         };
         var cluster = Interlocked.Exchange(ref _started, null) ?? new LocalCluster();
-        SweepOutcome outcome = await cluster.RunAsync(run, display, stop).ConfigureAwait(false);
+        SweepOutcome outcome = await cluster.RunAsync(run, watcher is null ? display : new BothProgress(display, watcher), stop).ConfigureAwait(false);
         // The actors end while the dataset is finished.
         _ = cluster.DisposeAsync().AsTask();
         _speedFile.Save(speed.Blend(survey.Result()));
@@ -142,9 +158,13 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
             throw new CommandException(ExitCodes.NoInput, $"{options.Output}: no such directory, so there is nothing to extend");
         }
 
-        if (DatasetDirectory.ReadHeader(options.Output) is { } header && header.DefinitionHash != definition.Hash)
+        if (DatasetDirectory.ReadHeader(options.Output) is { } header)
         {
-            RefuseUnlessExtendable(header);
+            DatasetCompaction.RefuseCopy(options.Output, header);
+            if (header.DefinitionHash != definition.Hash)
+            {
+                RefuseUnlessExtendable(header);
+            }
         }
 
         DatasetExtension.Begin(options.Output, definition);
@@ -175,6 +195,15 @@ internal sealed class SweepSession(SweepDefinition definition, RunOptions option
         SweepDefinition earlier = SweepLoader.FromHeader(previous.Header, previous.Directory);
         var plan = new PartPlan(earlier);
         return PriorDataset.Open(previous.Directory, earlier, definition, Release.Version, plan.PartOf);
+    }
+
+    private sealed class BothProgress(IProgress<SweepProgress> first, IProgress<SweepProgress> second) : IProgress<SweepProgress>
+    {
+        public void Report(SweepProgress value)
+        {
+            first.Report(value);
+            second.Report(value);
+        }
     }
 
     private void NoteMoved(QuarantinedFile file) => Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}");

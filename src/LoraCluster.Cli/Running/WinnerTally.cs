@@ -68,7 +68,7 @@ internal sealed class WinnerTally(IPartSink inner) : IPartSink
         foreach (ref readonly RiskRow row in rows)
         {
             someFailed |= row.Failed > 0;
-            if ((row.Mean ?? row.Q50) is { } risk && (winner is null || risk < least))
+            if (row.Outcome.Measure == Outcome.Risk && (row.Mean ?? row.Q50) is { } risk && (winner is null || risk < least))
             {
                 (winner, least) = (row.Outcome, risk);
             }

@@ -28,6 +28,9 @@ internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
 
     public SweepProgress? Progress { get; set; }
 
+    /// <summary>Blocks that nodes hold, by address.</summary>
+    public IReadOnlyDictionary<Address, int> BlocksHeld { get; set; } = new Dictionary<Address, int>();
+
     /// <summary>Solver threads dealt to it last.</summary>
     public int Workers { get; set; }
 

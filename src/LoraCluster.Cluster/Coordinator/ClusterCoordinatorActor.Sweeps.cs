@@ -1,6 +1,7 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
@@ -23,6 +24,7 @@ internal sealed partial class ClusterCoordinatorActor
         Receive<ArchiveProtocol.DatasetFinished>(OnDatasetFinished);
         Receive<ArchiveProtocol.DatasetIncomplete>(OnDatasetIncomplete);
         Receive<ProgressProtocol.SweepAdvanced>(m => Running()?.Progress = m.Progress);
+        Receive<ProgressProtocol.BlocksHeld>(m => Running()?.BlocksHeld = m.ByNode);
         Receive<ProgressProtocol.BlocksDone>(_ => { });
         Receive<ProgressProtocol.SweepEnded>(m => OnSweepEnded(m.Outcome));
         Receive<Terminated>(m => OnCoordinatorDied(m.ActorRef));
@@ -46,12 +48,17 @@ internal sealed partial class ClusterCoordinatorActor
         }
 
         sweep.AskAt = Now + AskInterval;
-        var archive = _roster.Archive;
+        var archive = _roster.ArchiveFor(sweep.Plan?.Ability);
+        if (archive.IsNobody() && sweep.Plan?.Ability is { } ability && !_roster.Archive.IsNobody())
+        {
+            sweep.Trouble = $"no aggregator here can open it: {ability} is needed";
+        }
+
         switch (sweep.Phase)
         {
             case SweepPhase.FetchingText when _node.Texts.Find(sweep.Hash) is { } text:
                 sweep.Phase = SweepPhase.Planning;
-                Task.Run(() => Plan(sweep, text)).PipeTo(Self, failure: e => new Planned(sweep, null, e.Message));
+                Task.Run(() => Plan(sweep, text)).PipeTo(Self, failure: e => new Planned(sweep, null, e.Message) { CanWait = e is ExperimentUnavailableException });
                 break;
             case SweepPhase.FetchingText when !archive.IsNobody() && _desk.AwaitText(sweep.Hash):
                 Context.ActorOf(Props.Create(() => new TextFetchActor(sweep.Hash, _node.Texts, archive)));
@@ -70,15 +77,22 @@ internal sealed partial class ClusterCoordinatorActor
         var definition = _node.Definitions.Read(text);
         var sample = PlanSample.Of(definition);
         var plan = new PartPlan(definition, sample);
-        var options = LedgerOptions.ForCluster(sample, plan) with { DiskWait = _node.DiskWait };
+        var options = LedgerOptions.ForCluster(definition, sample, plan) with { DiskWait = _node.DiskWait };
         // Every machine is taken for the reference machine: a successor must cut the same blocks.
-        return new Planned(sweep, new PlannedSweep(plan, new BlockPlan(definition), options), string.Empty);
+        return new Planned(sweep, new PlannedSweep(plan, new BlockPlan(definition), options) { Ability = _node.Definitions.AbilityNeeded(definition.Experiment) }, string.Empty);
     }
 
     private void OnPlanned(Planned planned)
     {
         if (!IsCurrent(planned.Sweep))
         {
+            return;
+        }
+
+        if (planned is { Plan: null, CanWait: true })
+        {
+            // Another coordinator may have what this one lacks.
+            (planned.Sweep.Phase, planned.Sweep.Trouble) = (SweepPhase.FetchingText, planned.Problem);
             return;
         }
 
@@ -135,6 +149,7 @@ internal sealed partial class ClusterCoordinatorActor
         Context.Unwatch(sweep.Coordinator);
         Context.Stop(sweep.Coordinator);
         sweep.Coordinator = ActorRefs.Nobody;
+        sweep.BlocksHeld = new Dictionary<Address, int>();
         switch (outcome)
         {
             case SweepOutcome.Completed:
@@ -239,5 +254,9 @@ internal sealed partial class ClusterCoordinatorActor
 
     private ActiveSweep? Running() => _sweeps.Values.FirstOrDefault(s => s.Coordinator.Equals(Sender));
 
-    private sealed record Planned(ActiveSweep Sweep, PlannedSweep? Plan, string Problem) : INoSerializationVerificationNeeded;
+    private sealed record Planned(ActiveSweep Sweep, PlannedSweep? Plan, string Problem) : INoSerializationVerificationNeeded
+    {
+        /// <summary>True where nothing is wrong with the sweep, and this program lacks a part.</summary>
+        public bool CanWait { get; init; }
+    }
 }

@@ -111,9 +111,13 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnNodes(JobProtocol.Nodes asked)
     {
-        var nodes = _roster.Members.Skip(asked.First).Take(JobProtocol.NodesMax).Select(m => m.Status(_node.Address)).ToList();
+        var nodes = _roster.Members.Skip(asked.First).Take(JobProtocol.NodesMax).Select(m => m.Status(_node.Address)).Select(status => status with { BlocksHeld = BlocksHeldBy(status.Address) }).ToList();
         Sender.Tell(new JobProtocol.NodesListed(nodes, asked.First + nodes.Count >= _roster.Members.Count));
     }
+
+    // Actors of this node have addresses without host and port.
+    private int BlocksHeldBy(string node) => _sweeps.Values.SelectMany(sweep => sweep.BlocksHeld)
+        .Where(held => held.Key.HasGlobalScope ? AddressOf(held.Key) == node : node == _node.Address).Sum(held => held.Value);
 
     private void OnSubmit(JobProtocol.Submit submit)
     {
@@ -166,11 +170,16 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     {
         var members = _roster.Members.ToList();
         var working = active.Where(j => _sweeps.TryGetValue(j.Name, out var s) && s.Phase == SweepPhase.Running).Select(j => j.Name).ToList();
-        int[][] dealt = Shares.Deal([.. members.Select(m => m.Hello.Workers)], working.Count, Now.Ticks / TurnInterval.Ticks);
+        int[][] dealt = Shares.Deal(
+            [.. members.Select(m => m.Hello.Workers)], working.Count, Now.Ticks / TurnInterval.Ticks, (node, sweep) => members[node].CanRun(_sweeps[working[sweep]].Plan?.Ability));
         foreach (var sweep in _sweeps.Values)
         {
             int place = working.IndexOf(sweep.Name);
             sweep.Workers = place < 0 ? 0 : dealt.Sum(node => node[place]);
+            if (sweep.Phase == SweepPhase.Running && sweep.Plan?.Ability is { } ability)
+            {
+                sweep.Trouble = members.Any(m => m.Hello.Workers > 0 && m.CanRun(ability)) ? string.Empty : $"no worker here can run it: {ability} is needed";
+            }
         }
 
         for (int i = 0; i < members.Count; i++)

@@ -15,7 +15,11 @@ internal sealed class Roster(NodeIdentity identity)
     public IReadOnlyCollection<Member> Members => _members.Values;
 
     /// <summary>An actor that reads and writes the data directory: of a node that is reachable, if there is one.</summary>
-    public IActorRef Archive => _members.Values.Where(m => m is { IsReachable: true, HasData: true }).Select(m => m.Hello.Archive).FirstOrDefault() ?? ActorRefs.Nobody;
+    public IActorRef Archive => ArchiveFor(null);
+
+    /// <summary>The same, of a node that can run sweeps which need this ability: a dataset's header carries the arithmetic of the node that opens it.</summary>
+    public IActorRef ArchiveFor(string? ability) =>
+        _members.Values.Where(m => m is { IsReachable: true, HasData: true } && m.CanRun(ability)).Select(m => m.Hello.Archive).FirstOrDefault() ?? ActorRefs.Nobody;
 
     /// <summary>Takes a node in, or says why not.</summary>
     public string? Greet(NodeProtocol.Hello hello, IActorRef node)
@@ -71,6 +75,9 @@ internal sealed class Roster(NodeIdentity identity)
         public IActorRef Node { get; } = node;
 
         public bool IsReachable { get; set; } = true;
+
+        /// <summary>True where it can work on sweeps that need this ability; null: every node can.</summary>
+        public bool CanRun(string? ability) => ability is null || Hello.Abilities.Contains(ability, StringComparer.Ordinal);
 
         public bool HasData => Hello.DataIdentity.Length > 0 && !Hello.Archive.IsNobody();
 

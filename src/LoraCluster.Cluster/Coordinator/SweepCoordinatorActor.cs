@@ -190,6 +190,11 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
         {
             _hasChanged = false;
             _observer.Tell(new ProgressProtocol.SweepAdvanced(_ledger.Progress(Now)));
+            if (_isOfCluster)
+            {
+                _observer.Tell(new ProgressProtocol.BlocksHeld(_ledger.BlocksHeld()
+                    .GroupBy(held => WorkerOf(held.Worker).Path.Address, held => held.Blocks).ToDictionary(node => node.Key, node => node.Sum())));
+            }
         }
     }
 

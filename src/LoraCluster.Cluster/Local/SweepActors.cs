@@ -57,7 +57,7 @@ internal sealed record SweepActors(IActorRef Coordinator, IActorRef Workers, Tas
     {
         var sample = PlanSample.Of(run.Definition);
         var plan = new PartPlan(run.Definition, sample);
-        var options = LedgerOptions.For(sample, plan) with { DiskWait = run.DiskWait };
+        var options = LedgerOptions.For(run.Definition, sample, plan) with { DiskWait = run.DiskWait };
         return new SweepLedger(plan, new BlockPlan(run.Definition, prior, run.Speed).Blocks, run.CompletedParts, options);
     }
 }

@@ -60,6 +60,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             NodeProtocol.Version,
             _node.Identity.Release,
             _node.Identity.Fingerprint,
+            _node.Definitions.Abilities,
             [.. _node.Roles.Order(StringComparer.Ordinal)],
             _node.Roles.Contains(NodeRoles.Worker) ? _node.Workers : 0,
             _node.Data?.Identity ?? string.Empty,

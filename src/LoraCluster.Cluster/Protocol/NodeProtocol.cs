@@ -20,6 +20,7 @@ public static class NodeProtocol
     /// <param name="Protocol">Its <see cref="Version"/>.</param>
     /// <param name="Release">Its release.</param>
     /// <param name="Fingerprint">The fingerprint of its arithmetic.</param>
+    /// <param name="Abilities">The experiments it can run besides the one that every node can, each as <c>NAME=FINGERPRINT</c>.</param>
     /// <param name="Roles">Its roles.</param>
     /// <param name="Workers">Its solver threads.</param>
     /// <param name="DataIdentity">Which data directory it has; empty for none.</param>
@@ -30,6 +31,7 @@ public static class NodeProtocol
         int Protocol,
         string Release,
         string Fingerprint,
+        IReadOnlyList<string> Abilities,
         IReadOnlyList<string> Roles,
         int Workers,
         string DataIdentity,
@@ -43,6 +45,9 @@ public static class NodeProtocol
 
         /// <summary>The fingerprint of its arithmetic.</summary>
         public string Fingerprint { get; } = Require.Word(Fingerprint);
+
+        /// <summary>The experiments it can run besides.</summary>
+        public IReadOnlyList<string> Abilities { get; } = Require.Few(Abilities, ItemsMax);
 
         /// <summary>Its roles.</summary>
         public IReadOnlyList<string> Roles { get; } = Require.Few(Roles, ItemsMax);

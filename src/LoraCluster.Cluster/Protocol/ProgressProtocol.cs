@@ -16,6 +16,9 @@ public static class ProgressProtocol
     /// <summary>Coordinator to observer, several times a second while something changes.</summary>
     public sealed record SweepAdvanced(SweepProgress Progress) : INoSerializationVerificationNeeded;
 
+    /// <summary>Coordinator to observer, with <see cref="SweepAdvanced"/>, where the sweep is of a cluster: how many blocks each node holds. Nodes that hold none may be left out.</summary>
+    public sealed record BlocksHeld(IReadOnlyDictionary<Address, int> ByNode) : INoSerializationVerificationNeeded;
+
     /// <summary>Coordinator to observer: blocks were merged for the first time.</summary>
     public sealed record BlocksDone(IReadOnlyList<BlockTelemetry> Blocks) : INoSerializationVerificationNeeded;
 

@@ -96,6 +96,7 @@ public static class StoreProtocol
             Require.AtLeast(0, part.LastAttempt);
             Require.AtLeast(0, part.Cells);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(part.Blocks.Length, PartDesk.HeldBlocksMax / 8, nameof(part));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(part.Settled.Length, PartDesk.HeldPositionsMax / 8, nameof(part));
             Part = part;
         }
 

@@ -21,7 +21,7 @@ public sealed record ExplicitDraw(
         Matrix<double> root = RootCovarianceOf(problem, stream);
         Matrix<double> white = Normals(stream, StreamPurpose.ReferenceDesign, problem.Dx, problem.N);
         return new ExplicitDraw(
-            Normals(stream, StreamPurpose.ReferencePretrained, problem.Dy, problem.Dx),
+            Normals(stream, StreamPurpose.Pretrained, problem.Dy, problem.Dx),
             ShiftOf(problem, stream),
             root,
             root * white,

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using LoraCluster.Numerics.Estimators.Updates;
 using LoraCluster.Numerics.LinearAlgebra;
 using LoraCluster.Numerics.Problems;
 using LoraCluster.Numerics.Randomness;
@@ -55,6 +56,63 @@ internal sealed unsafe class StatisticsSampler : IDisposable
         }
     }
 
+    /// <summary>Draws the same as <see cref="Draw"/>, and keeps the design.</summary>
+    public void DrawExplicit(LinearProblem problem, LaneSampler sampler, ExplicitStatistics to)
+    {
+        to.Begin(problem);
+        int k = problem.TrueRank, q = to.Columns;
+        double[]? roots = problem.IsAnisotropic ? RootEigenvalues(problem) : null;
+        Lanes* shiftTransposed = DrawShift(problem, sampler, roots, to.Core);
+        long noise = (long)to.NoiseRows * q;
+        if (problem.NoiseStd > 0)
+        {
+            sampler.Normals(StreamPurpose.Noise, to.Noise, noise, problem.NoiseStd);
+        }
+        else
+        {
+            Clear(to.Noise, noise);
+        }
+
+        if (problem.IsOverdetermined)
+        {
+            DrawBartlett(sampler, to.Factor, q, problem.N);
+            to.Widen(q);
+            PlaceFactor(to, roots is null ? 0 : k);
+            if (roots is not null)
+            {
+                // L lives where Δ Σ^{1/2} has its first k coordinates; DrawShift's reflectors lead back.
+                _ql.Multiply(to.Design, q);
+                ScaleRows(to.Design, roots, q);
+            }
+        }
+        else if (roots is null)
+        {
+            Lanes* stack = DrawStack(problem, sampler, out int stackRows);
+            to.Widen(stackRows);
+            Copy(stack, to.Design, (long)stackRows * q);
+        }
+        else
+        {
+            to.Widen(problem.Dx);
+            sampler.Normals(StreamPurpose.DesignNormals, to.Design, (long)problem.Dx * q);
+            ScaleRows(to.Design, roots, q);
+        }
+
+        if (shiftTransposed is not null)
+        {
+            Copy(shiftTransposed, to.ShiftTransposed, (long)to.Width * k);
+            return;
+        }
+
+        for (int i = 0; i < k; i++)
+        {
+            for (int j = 0; j < k; j++)
+            {
+                to.ShiftTransposed[((long)j * k) + i] = to.Core[((long)i * k) + j];
+            }
+        }
+    }
+
     public void Dispose()
     {
         _design.Dispose();
@@ -72,6 +130,20 @@ internal sealed unsafe class StatisticsSampler : IDisposable
         }
 
         return values;
+    }
+
+    // L row by row, its first `last` rows behind the others.
+    private static void PlaceFactor(ExplicitStatistics to, int last)
+    {
+        int q = to.Columns;
+        for (int i = 0; i < q; i++)
+        {
+            Lanes* row = to.Design + ((long)(i < last ? q - last + i : i - last) * q);
+            for (int j = 0; j <= i; j++)
+            {
+                row[j] = to.Factor[((long)j * q) + i];
+            }
+        }
     }
 
     // The columns of Bartlett's factor of a Wishart(n, I) matrix.

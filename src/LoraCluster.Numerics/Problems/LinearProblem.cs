@@ -35,6 +35,9 @@ public readonly record struct LinearProblem
     /// <summary>ρ of an exponential or power shift, at least 0.</summary>
     public double DecayRate { get; init; }
 
+    /// <summary>The singular values of a shift of shape <see cref="ShiftKind.Given"/> before scaling, descending, true_rank of them; null for every other shape.</summary>
+    public IReadOnlyList<double>? SingularValues { get; init; }
+
     /// <summary>The eigenvalues of the input covariance.</summary>
     public InputSpectrum InputSpectrum { get; init; } = InputSpectrum.Identity;
 
@@ -46,6 +49,9 @@ public readonly record struct LinearProblem
     /// risk is the same either way; the reference solver rotates, the fast solver uses the invariance.
     /// </summary>
     public bool InputRotated { get; init; }
+
+    /// <summary>How the column space of the shift lies to A0. No estimator that does not look at A0 knows of it.</summary>
+    public ShiftAlignment Alignment { get; init; }
 
     /// <summary>True where Σ is not the identity.</summary>
     public bool IsAnisotropic => InputSpectrum is InputSpectrum.Exponential or InputSpectrum.Power && InputDecayRate > 0;
@@ -66,6 +72,11 @@ public readonly record struct LinearProblem
         InRange(NoiseStd, NoiseStd == 0 ? 0 : 1e-100, 1e100, nameof(NoiseStd));
         InRange(Scale, 1e-100, 1e100, nameof(Scale));
         InRange(DecayRate, 0, 1e6, nameof(DecayRate));
+        if (Shift == ShiftKind.Given && SingularValues?.Count != TrueRank)
+        {
+            throw new ArgumentOutOfRangeException(nameof(SingularValues), SingularValues?.Count, "must be as many as the shift's rank");
+        }
+
         InRange(InputDecayRate, 0, 1e6, nameof(InputDecayRate));
     }
 

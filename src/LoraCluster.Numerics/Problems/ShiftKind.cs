@@ -14,4 +14,7 @@ public enum ShiftKind
 
     /// <summary>Δ = U diag(s) Vᵀ, s_i = c/(i + 1)^ρ, i from 0.</summary>
     Power,
+
+    /// <summary>Δ = U diag(s) Vᵀ, s_i = c times the values given.</summary>
+    Given,
 }

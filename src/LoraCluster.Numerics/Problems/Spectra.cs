@@ -12,6 +12,7 @@ public static class Spectra
             values[i] = problem.Scale * problem.Shift switch
             {
                 ShiftKind.Constant => 1,
+                ShiftKind.Given => problem.SingularValues![i],
                 ShiftKind.Exponential => PortableMath.Exp(-problem.DecayRate * i),
                 ShiftKind.Power => PortableMath.Pow(i + 1, -problem.DecayRate),
                 _ => throw new InvalidOperationException("a Gaussian shift has random singular values"),

@@ -17,6 +17,6 @@ internal enum StreamPurpose
     ReferenceShift = 11,
     ReferenceDesign = 12,
     ReferenceNoise = 13,
-    ReferencePretrained = 14,
+    Pretrained = 14,
     ReferenceRotation = 15,
 }

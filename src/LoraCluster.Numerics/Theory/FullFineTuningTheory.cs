@@ -26,6 +26,15 @@ public static class FullFineTuningTheory
         return ((1 - (n / dx)) * ExpectedSquaredShift(problem)) + (noise == 0 ? 0 : noise * n / (dx - n - 1));
     }
 
+    /// <summary>
+    /// E‖MΣ^{1/2}‖² of the update M of full fine-tuning: E R_FFT, with what of the shift it learns, min(1, n/dx) E‖Δ‖², in place of what it misses. Null where E R_FFT is not known.
+    /// </summary>
+    public static double? Forgetting(LinearProblem problem)
+    {
+        double learned = Math.Min(1, (double)problem.N / problem.Dx);
+        return Mean(problem) + (((2 * learned) - 1) * ExpectedSquaredShift(problem));
+    }
+
     /// <summary>E‖Δ‖_F²: c² dx dy for a Gaussian shift, Σ s_i² otherwise.</summary>
     public static double ExpectedSquaredShift(LinearProblem problem)
     {

@@ -40,10 +40,14 @@ public sealed class DatasetDirectory
     /// </summary>
     public static DatasetDirectory Open(string path, SweepDefinition definition, string release, DatasetOptions? options = null)
     {
-        options ??= new DatasetOptions();
+        return Open(path, definition, SweepHeader.Of(definition, release), release, options ?? new DatasetOptions());
+    }
+
+    /// <summary>The same for a header that says more; a dataset with another header is refused.</summary>
+    internal static DatasetDirectory Open(string path, SweepDefinition definition, SweepHeader ours, string release, DatasetOptions options)
+    {
         var files = options.Files;
         var layout = new DatasetLayout(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        var ours = SweepHeader.Of(definition, release);
         OutputProbe.Create(files, layout.Root);
         try
         {

@@ -39,7 +39,10 @@ public static class DatasetFinisher
     private static DatasetManifest Manifest(DatasetDirectory directory, IEnumerable<PartFile> found) => new(
         directory.Header.DefinitionHash,
         Sha256.Of(directory.Header.ToBytes()),
-        [.. found.OrderBy(file => file.Name, StringComparer.Ordinal)]);
+        [.. found.OrderBy(file => file.Name, StringComparer.Ordinal)])
+    {
+        CompactedFrom = directory.Header.CompactedFrom,
+    };
 
     private static Conflict Replace(DatasetDirectory directory)
     {

@@ -7,7 +7,7 @@ namespace LoraCluster.Results.Manifest;
 public sealed class DatasetLayout(string root)
 {
     /// <summary>The version of names and formats, in every file.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>Directory of the statistics.</summary>
     public const string RisksName = "risks";

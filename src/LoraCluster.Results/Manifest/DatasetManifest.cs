@@ -9,6 +9,9 @@ namespace LoraCluster.Results.Manifest;
 /// <param name="Files">Every Parquet file, in ordinal order of name.</param>
 public sealed record DatasetManifest(string DefinitionHash, string HeaderSha256, IReadOnlyList<PartFile> Files)
 {
+    /// <summary>The hash of the dataset that this one is a copy of, in larger files; null for a dataset that was computed.</summary>
+    public string? CompactedFrom { get; init; }
+
     /// <summary>Rows of statistics in all parts.</summary>
     public long RiskRows => RowsIn(DatasetLayout.RisksName);
 
@@ -24,6 +27,11 @@ public sealed record DatasetManifest(string DefinitionHash, string HeaderSha256,
         json.WriteNumber("format", DatasetLayout.FormatVersion);
         json.WriteString("definition_hash", DefinitionHash);
         json.WriteString("sweep_sha256", HeaderSha256);
+        if (CompactedFrom is not null)
+        {
+            json.WriteString("compacted_from", CompactedFrom);
+        }
+
         json.WriteNumber("risk_rows", RiskRows);
         json.WriteNumber("trial_rows", TrialRows);
         json.WriteStartArray("files");
@@ -45,7 +53,10 @@ public sealed record DatasetManifest(string DefinitionHash, string HeaderSha256,
     private static DatasetManifest Fields(JsonElement json) => new(
         json.GetProperty("definition_hash").GetString()!,
         json.GetProperty("sweep_sha256").GetString()!,
-        [.. json.GetProperty("files").EnumerateArray().Select(PartFile.ReadFrom)]);
+        [.. json.GetProperty("files").EnumerateArray().Select(PartFile.ReadFrom)])
+    {
+        CompactedFrom = json.TryGetProperty("compacted_from", out var source) ? source.GetString() : null,
+    };
 
     private long RowsIn(string directory) =>
         Files.Where(file => file.Name.StartsWith(directory + "/", StringComparison.Ordinal)).Sum(file => file.Rows);

@@ -22,6 +22,7 @@ internal static class HeaderCheck
 
     private static void RefuseOther(DatasetLayout layout, SweepHeader found, SweepHeader ours, DatasetOptions options)
     {
+        RefuseCompacted(layout.Root, found, ours.CompactedFrom, ours.Compaction);
         if (found.DefinitionHash != ours.DefinitionHash)
         {
             string? difference = options.DescribeDifference(found.CanonicalDefinition, ours.CanonicalDefinition);
@@ -42,6 +43,24 @@ internal static class HeaderCheck
             throw new OutputRefusedException(
                 OutputRefusal.OtherArithmetic,
                 $"{layout.Root}: written by a machine whose arithmetic differs: fingerprint {found.NumericFingerprint} there, {ours.NumericFingerprint} here");
+        }
+    }
+
+    /// <summary>Throws <see cref="OutputRefusedException"/> where a directory holds a compacted copy, unless of the dataset with this hash and made by this rule.</summary>
+    public static void RefuseCompacted(string root, SweepHeader found, string? source, CompactionRule? rule)
+    {
+        if (found.CompactedFrom != source)
+        {
+            throw new OutputRefusedException(OutputRefusal.Compacted, found.CompactedFrom is { } copied
+                ? $"{root}: holds a compacted copy of the dataset {copied}, to which nothing can be added; use that dataset, or another directory"
+                : $"{root}: holds a dataset already; a compacted copy needs a directory of its own");
+        }
+
+        if (found.Compaction != rule)
+        {
+            throw new OutputRefusedException(
+                OutputRefusal.Compacted,
+                FormattableString.Invariant($"{root}: holds a compacted copy with at most {found.Compaction?.RowsMax} rows a file, by release {found.Compaction?.Release}; expected the same --rows and release, or another directory"));
         }
     }
 

@@ -23,4 +23,7 @@ public enum OutputRefusal
 
     /// <summary>It is being extended to another sweep.</summary>
     ExtensionUnderWay,
+
+    /// <summary>It holds a copy in larger files, to which nothing can be added.</summary>
+    Compacted,
 }

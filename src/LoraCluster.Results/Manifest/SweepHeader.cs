@@ -13,6 +13,12 @@ public sealed record SweepHeader(string Release, string NumericFingerprint, stri
     /// <summary>The version of the dataset's format.</summary>
     public int FormatVersion { get; init; } = DatasetLayout.FormatVersion;
 
+    /// <summary>The hash of the finished dataset that this one is a copy of, in larger files; null for a dataset that was computed.</summary>
+    public string? CompactedFrom { get; init; }
+
+    /// <summary>How a copy was made: its files follow from it. Null for a dataset that was computed.</summary>
+    public CompactionRule? Compaction { get; init; }
+
     /// <summary>The header of a sweep computed by a release.</summary>
     public static SweepHeader Of(SweepDefinition definition, string release) =>
         new(release, definition.Experiment.NumericFingerprint(), definition.Hash, definition.CanonicalJson);
@@ -24,6 +30,13 @@ public sealed record SweepHeader(string Release, string NumericFingerprint, stri
         json.WriteString("release", Release);
         json.WriteString("numeric_fingerprint", NumericFingerprint);
         json.WriteString("definition_hash", DefinitionHash);
+        if (CompactedFrom is not null)
+        {
+            json.WriteString("compacted_from", CompactedFrom);
+            json.WriteNumber("compacted_rows", Compaction!.RowsMax);
+            json.WriteString("compacted_by", Compaction.Release);
+        }
+
         json.WritePropertyName("definition");
         json.WriteRawValue(CanonicalDefinition);
     });
@@ -38,5 +51,7 @@ public sealed record SweepHeader(string Release, string NumericFingerprint, stri
         json.GetProperty("definition").GetRawText())
     {
         FormatVersion = json.GetProperty("format").GetInt32(),
+        CompactedFrom = json.TryGetProperty("compacted_from", out var source) ? source.GetString() : null,
+        Compaction = json.TryGetProperty("compacted_rows", out var rows) ? new CompactionRule(rows.GetInt32(), json.GetProperty("compacted_by").GetString()!) : null,
     };
 }

@@ -12,6 +12,12 @@ public static class ColumnNames
     /// <summary>Its rank, int32 or null.</summary>
     public const string Rank = "rank";
 
+    /// <summary>What is measured of the estimator, string.</summary>
+    public const string Measure = "measure";
+
+    /// <summary>The rank advised, int32 or null.</summary>
+    public const string AdvisedRank = "advised_rank";
+
     /// <summary>Trials run, int32.</summary>
     public const string Trials = "trials";
 
@@ -27,6 +33,6 @@ public static class ColumnNames
     /// <summary>The number of a trial, int32.</summary>
     public const string Trial = "trial";
 
-    /// <summary>The loss of one trial, double or null.</summary>
-    public const string Risk = "risk";
+    /// <summary>What one trial measured, double or null.</summary>
+    public const string Value = "value";
 }

@@ -7,7 +7,7 @@ internal static class RiskStatistics
 {
     public static IReadOnlyList<string> Names { get; } =
     [
-        "mean", "sd", "sem", "min", "q05", "q50", "q95", "max", "diff_mean", "diff_sem", "adjusted_mean", "adjusted_sem", "win_share", "theory_mean",
+        "mean", "sd", "sem", "min", "q05", "q50", "q95", "max", "diff_mean", "diff_sem", "adjusted_mean", "adjusted_sem", "win_share", "theory_mean", "advised_regret",
     ];
 
     /// <summary>Reads a row's statistics in the order of <see cref="Names"/>; NaN stands for null.</summary>
@@ -27,5 +27,6 @@ internal static class RiskStatistics
         to[11] = row.AdjustedSem ?? double.NaN;
         to[12] = row.WinShare ?? double.NaN;
         to[13] = row.TheoryMean ?? double.NaN;
+        to[14] = row.AdvisedRegret ?? double.NaN;
     }
 }

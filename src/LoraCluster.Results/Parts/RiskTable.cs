@@ -16,7 +16,11 @@ internal sealed class RiskTable
 
     public long[] Failed { get; private set; } = [];
 
+    public long[] AdvisedRanks { get; private set; } = [];
+
     public string[] Methods { get; private set; } = [];
+
+    public string[] Measures { get; private set; } = [];
 
     public string[] TheoryStatuses { get; private set; } = [];
 
@@ -43,7 +47,9 @@ internal sealed class RiskTable
     private void Load(in RiskRow row, int at, Span<double> statistics)
     {
         Methods[at] = row.Outcome.Method;
+        Measures[at] = row.Outcome.Measure;
         Ranks[at] = row.Outcome.Rank ?? IntegerColumn.Missing;
+        AdvisedRanks[at] = row.AdvisedRank ?? IntegerColumn.Missing;
         Trials[at] = row.Trials;
         Failed[at] = row.Failed;
         TheoryStatuses[at] = row.TheoryStatus;
@@ -62,8 +68,8 @@ internal sealed class RiskTable
             return;
         }
 
-        (Ranks, Trials, Failed) = (new long[rows], new long[rows], new long[rows]);
-        (Methods, TheoryStatuses, Statuses) = (new string[rows], new string[rows], new string[rows]);
+        (Ranks, AdvisedRanks, Trials, Failed) = (new long[rows], new long[rows], new long[rows], new long[rows]);
+        (Methods, Measures, TheoryStatuses, Statuses) = (new string[rows], new string[rows], new string[rows], new string[rows]);
         for (int i = 0; i < Statistics.Length; i++)
         {
             Statistics[i] = new double[rows];

@@ -16,7 +16,8 @@ internal sealed class TrialPart(CellTable cells, IReadOnlyList<ParameterSpec> pa
         new IntegerColumn(new(ColumnNames.Trial, PhysicalType.Int32), RowWalk.ByCell<long>(Trials)),
         new WordColumn(ColumnNames.Method, Each(outcome => outcome.Method)),
         new IntegerColumn(new(ColumnNames.Rank, PhysicalType.Int32, IsOptional: true), Each<long>(outcome => outcome.Rank ?? IntegerColumn.Missing)),
-        new RealColumn(ColumnNames.Risk, isOptional: true, RowWalk.ByCell<double>((run, values) => _part!.LossesOf(run.Cell).AsSpan(run.First, values.Length).CopyTo(values))),
+        new WordColumn(ColumnNames.Measure, Each(outcome => outcome.Measure)),
+        new RealColumn(ColumnNames.Value, isOptional: true, RowWalk.ByCell<double>((run, values) => _part!.LossesOf(run.Cell).AsSpan(run.First, values.Length).CopyTo(values))),
     ];
 
     /// <inheritdoc/>

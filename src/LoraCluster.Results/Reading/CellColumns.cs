@@ -13,6 +13,7 @@ internal sealed class CellColumns
     private readonly Func<int, ParameterValue>[] _parameters;
     private readonly string[] _methods;
     private readonly int?[] _ranks;
+    private readonly string[] _measures;
 
     public CellColumns(PartGroup group, IReadOnlyList<ParameterSpec> parameters)
     {
@@ -21,6 +22,7 @@ internal sealed class CellColumns
         _parameters = [.. parameters.Select(group.ReadParameter)];
         _methods = group.ReadWords(ColumnNames.Method);
         _ranks = group.ReadNullable<int>(ColumnNames.Rank);
+        _measures = group.ReadWords(ColumnNames.Measure);
     }
 
     public long IndexAt(int row) => _cells[row];
@@ -29,5 +31,5 @@ internal sealed class CellColumns
 
     private Cell Cell(int row) => new(_cells[row], Array.ConvertAll(_parameters, parameter => parameter(row)));
 
-    public Outcome OutcomeAt(int row) => new(_methods[row], _ranks[row]);
+    public Outcome OutcomeAt(int row) => new(_methods[row], _ranks[row], _measures[row]);
 }

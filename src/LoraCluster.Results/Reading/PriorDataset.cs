@@ -1,6 +1,7 @@
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Grid;
 using LoraCluster.Sweeps.Running;
 
@@ -26,7 +27,7 @@ public sealed class PriorDataset : IPriorResults
         _extended = extended;
         _partOf = partOf;
         _parts = new PriorParts(load, PartsInMemory);
-        _sameStreams = earlier.Seed == extended.Seed && earlier.Experiment.Name == extended.Experiment.Name;
+        _sameStreams = earlier.Seed == extended.Seed && earlier.Experiment.Name == extended.Experiment.Name && earlier.Find == extended.Find;
     }
 
     /// <summary>
@@ -64,10 +65,14 @@ public sealed class PriorDataset : IPriorResults
 
         var wanted = _extended.OutcomesOf(cell);
         return OutcomeSelection.Of(known.Rows, wanted) is not { } places ? null
+            : _earlier.Precision is not null || _extended.Precision is not null ? (HasSameStops(known, wanted) ? Finished(cell, known, places) : null)
             : _earlier.Trials == _extended.Trials ? Finished(cell, known, places)
             : _earlier.Trials < _extended.Trials && known.Losses is not null ? new PriorCell(null, _earlier.Trials, OutcomeSelection.Losses(known, places))
             : null;
     }
+
+    // When a cell stops depends on all that is measured of it.
+    private bool HasSameStops(CellRows known, IReadOnlyList<Outcome> wanted) => _earlier.Precision == _extended.Precision && known.Rows.Count == wanted.Count;
 
     private PriorCell? Finished(Cell cell, CellRows known, int[] places)
     {
@@ -78,7 +83,7 @@ public sealed class PriorDataset : IPriorResults
 
         RiskRow[] rows = Array.ConvertAll(places, place => known.Rows[place]);
         double[]? losses = _extended.KeepTrials ? OutcomeSelection.Losses(known, places) : null;
-        return new PriorCell(new CellRows(cell, rows, losses), _earlier.Trials, losses);
+        return new PriorCell(new CellRows(cell, rows, losses), _extended.Trials, losses);
     }
 
     private CellRows? Locate(Cell cell) =>

@@ -12,6 +12,7 @@ internal sealed class RiskColumns
     private readonly int[] _trials;
     private readonly int[] _failed;
     private readonly Dictionary<string, double?[]> _statistics;
+    private readonly int?[] _advisedRanks;
     private readonly string[] _theoryStatus;
     private readonly string[] _status;
 
@@ -22,6 +23,7 @@ internal sealed class RiskColumns
         _trials = group.Read<int>(ColumnNames.Trials);
         _failed = group.Read<int>(ColumnNames.Failed);
         _statistics = RiskStatistics.Names.ToDictionary(name => name, group.ReadNullable<double>, StringComparer.Ordinal);
+        _advisedRanks = group.ReadNullable<int>(ColumnNames.AdvisedRank);
         _theoryStatus = group.ReadWords(ColumnNames.TheoryStatus);
         _status = group.ReadWords(ColumnNames.Status);
     }
@@ -49,6 +51,8 @@ internal sealed class RiskColumns
         AdjustedSem = _statistics["adjusted_sem"][row],
         WinShare = _statistics["win_share"][row],
         TheoryMean = _statistics["theory_mean"][row],
+        AdvisedRank = _advisedRanks[row],
+        AdvisedRegret = _statistics["advised_regret"][row],
         TheoryStatus = _theoryStatus[row],
         Status = _status[row],
     };

@@ -36,7 +36,7 @@ public sealed class TrialReader(IReadOnlyList<ParameterSpec> parameters, IDurabl
             using var group = reader.OpenGroup(g);
             var columns = new CellColumns(group, parameters);
             int[] trials = group.Read<int>(ColumnNames.Trial);
-            double?[] risks = group.ReadNullable<double>(ColumnNames.Risk);
+            double?[] risks = group.ReadNullable<double>(ColumnNames.Value);
             for (int row = 0; row < group.Rows; row++)
             {
                 if (cell is { } begun && begun.Index != columns.IndexAt(row))

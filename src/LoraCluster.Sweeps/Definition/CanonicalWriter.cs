@@ -42,10 +42,25 @@ internal sealed class CanonicalWriter
         _json.WriteStartObject();
         Text("name", definition.Name);
         Text("experiment", definition.Experiment.Name);
+        if (definition.Find is { } search)
+        {
+            Find(search);
+        }
+
         Number("seed", definition.Seed.ToString(CultureInfo.InvariantCulture));
         Text("seeding", definition.Seeding == Seeding.Common ? "common" : "independent");
-        Number("trials", definition.Trials.ToString(CultureInfo.InvariantCulture));
-        Ranks(definition.Ranks);
+        if (definition.Precision is { } precision)
+        {
+            Precision(precision);
+        }
+        else
+        {
+            Number("trials", definition.Trials.ToString(CultureInfo.InvariantCulture));
+        }
+
+        Ranks(definition.Request.Ranks);
+        Words("methods", definition.Request.Methods ?? []);
+        Words("diagnostics", definition.Request.Diagnostics);
         Number("keep_trials", definition.KeepTrials ? "true" : "false");
         Text("invalid_cells", grid.InvalidCells == InvalidCells.Skip ? "skip" : "error");
         Key("grid");
@@ -72,6 +87,52 @@ internal sealed class CanonicalWriter
         foreach (int rank in ranks.Ranks)
         {
             Raw(rank.ToString(CultureInfo.InvariantCulture));
+        }
+
+        _json.WriteEndArray();
+    }
+
+    private void Find(CrossingSearch search)
+    {
+        Key("find");
+        _json.WriteStartObject();
+        Text("crossing", search.Crossing);
+        Text("along", search.Along);
+        Key("between");
+        _json.WriteStartArray();
+        Raw(ParameterValue.Of(search.Low).ToString());
+        Raw(ParameterValue.Of(search.High).ToString());
+        _json.WriteEndArray();
+        Number("tolerance", ParameterValue.Of(search.Tolerance).ToString());
+        Number("draws", search.Draws.ToString(CultureInfo.InvariantCulture));
+        _json.WriteEndObject();
+    }
+
+    private void Precision(PrecisionRule rule)
+    {
+        Key("precision");
+        _json.WriteStartObject();
+        Number("relative_sem", ParameterValue.Of(rule.RelativeSem).ToString());
+        Words("of", rule.Of);
+        Number("min_trials", rule.MinTrials.ToString(CultureInfo.InvariantCulture));
+        Number("max_trials", rule.MaxTrials.ToString(CultureInfo.InvariantCulture));
+        _json.WriteEndObject();
+    }
+
+    // Fields younger than the first release are left out where they say nothing.
+    private void Words(string key, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        Key(key);
+        _json.WriteStartArray();
+        foreach (string word in words)
+        {
+            _nodes++;
+            _json.WriteStringValue(word);
         }
 
         _json.WriteEndArray();

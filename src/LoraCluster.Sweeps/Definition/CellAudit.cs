@@ -10,7 +10,7 @@ namespace LoraCluster.Sweeps.Definition;
 /// Applies the rules that concern size and whole cells. Every cell is looked at where the sweep has at most <see cref="MostExact"/> positions; of a larger one the corners
 /// and a fixed, evenly spread sample: what it missed, <see cref="ParameterGrid.CellAt(long)"/> refuses.
 /// </summary>
-internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, InvalidCells invalidCells, SweepLimits limits, SpecErrors errors)
+internal sealed class CellAudit(IExperiment experiment, OutcomeRequest request, InvalidCells invalidCells, SweepLimits limits, SpecErrors errors)
 {
     /// <summary>Most positions of a sweep that are all looked at.</summary>
     public const long MostExact = 100_000;
@@ -34,7 +34,7 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
             return null;
         }
 
-        var grid = new ParameterGrid(experiment, ranks, invalidCells, [.. sources.Select(s => s.Section!)]);
+        var grid = new ParameterGrid(experiment, request, invalidCells, [.. sources.Select(s => s.Section!)]);
         int before = errors.Count;
         bool exact = grid.PositionCount <= MostExact;
         long budget = exact ? MostExact : Math.Clamp(MostExact / sources.Count, 16, MostSampled);
@@ -99,7 +99,7 @@ internal sealed class CellAudit(IExperiment experiment, RankSelection ranks, Inv
             return;
         }
 
-        var problems = experiment.Check(cell, ranks);
+        var problems = experiment.Check(cell, request);
         foreach (var problem in problems)
         {
             findings.Add(problem, cell);

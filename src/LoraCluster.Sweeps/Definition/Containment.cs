@@ -16,13 +16,19 @@ public static class Containment
     public static string? ProblemWith(SweepDefinition earlier, SweepDefinition extended) =>
         earlier.Name != extended.Name ? Other("name", earlier.Name, extended.Name)
         : earlier.Experiment.Name != extended.Experiment.Name ? Other("experiment", earlier.Experiment.Name, extended.Experiment.Name)
+        : earlier.Find != extended.Find ? "find: another crossing there than here"
         : earlier.Seed != extended.Seed ? Other("seed", earlier.Seed, extended.Seed)
         : earlier.Seeding != extended.Seeding ? Other("seeding", earlier.Seeding, extended.Seeding)
         : earlier.KeepTrials != extended.KeepTrials ? Other("keep_trials", earlier.KeepTrials, extended.KeepTrials)
         : extended.Trials < earlier.Trials ? Other("trials", earlier.Trials, extended.Trials) + "; they can only grow"
         : extended.Trials > earlier.Trials && !earlier.KeepTrials ? Other("trials", earlier.Trials, extended.Trials) + "; they can grow only where keep_trials is on"
-        : MissingRank(earlier.Ranks, extended.Ranks) is { } rank ? $"lora_ranks: {rank} is no longer among them"
+        : earlier.Precision != extended.Precision ? "precision: another rule there than here"
+        : earlier.OutcomeWords().Except(extended.OutcomeWords()).FirstOrDefault() is { } word ? $"methods and diagnostics: '{word}' is no longer among them"
+        : MissingRank(earlier.Request.Ranks, extended.Request.Ranks) is { } rank ? $"lora_ranks: {rank} is no longer among them"
         : MissingCell(earlier, extended);
+
+    private static IEnumerable<string> OutcomeWords(this SweepDefinition sweep) =>
+        [.. sweep.Request.Methods ?? sweep.Experiment.DefaultMethods, .. sweep.Request.Diagnostics];
 
     private static string Other(string field, object there, object here) => FormattableString.Invariant($"{field}: {there} there, {here} here");
 

@@ -10,7 +10,7 @@ internal sealed class DefinitionReader(IReadOnlyList<IExperiment> experiments, S
     private const int MostTrials = 10_000_000;
 
     private static readonly string[] Fields =
-        ["name", "experiment", "seed", "seeding", "trials", "lora_ranks", "keep_trials", "invalid_cells", "grid"];
+        ["name", "experiment", "find", "seed", "seeding", "trials", "precision", "lora_ranks", "methods", "diagnostics", "keep_trials", "invalid_cells", "grid"];
 
     private readonly ScalarReader _scalars = new(errors);
 
@@ -21,16 +21,23 @@ internal sealed class DefinitionReader(IReadOnlyList<IExperiment> experiments, S
         MappingReader.RequireAll(root, "file", ["name", "grid"], errors);
         string? name = Name(root.Find("name")?.Value);
         var experiment = Experiment(root.Find("experiment")?.Value);
+        var search = root.Find("find") is { } sought && experiment is not null ? new CrossingReader(experiment, errors).Read(sought.Value) : null;
+        experiment = search is null ? experiment : experiment!.Find(search);
         var seed = Optional(root, "seed", node => (ulong?)_scalars.Whole(node, "seed", 0, ulong.MaxValue, "an integer from 0 to 18446744073709551615"), 0UL);
         var seeding = Optional(root, "seeding", Seeding, Definition.Seeding.Independent);
         var trials = Optional(root, "trials", node => (int?)_scalars.Whole(node, "trials", 1, MostTrials, $"an integer from 1 to {MostTrials}"), 100);
         var ranks = root.Find("lora_ranks") is { } rankEntry ? new RankReader(errors).Read(rankEntry.Value) : RankSelection.All;
+        var methods = Words(root, "methods", "method", experiment?.Methods);
+        var diagnostics = Words(root, "diagnostics", "diagnostic", experiment?.Diagnostics);
+        var precision = Precision(root, experiment, methods);
+        var request = ranks is null ? null : new OutcomeRequest(ranks, Chosen(experiment, methods), diagnostics);
         var keep = Optional(root, "keep_trials", node => _scalars.Flag(node, "keep_trials"), false);
         var invalid = Optional(root, "invalid_cells", Invalid, InvalidCells.Error);
-        var sources = experiment is null ? null : Grids(root.Find("grid")?.Value, experiment);
-        var grid = sources is null || ranks is null || invalid is null
+        // What the grid may name depends on what is looked for.
+        var sources = experiment is null || (root.Find("find") is not null && search is null) ? null : Grids(root.Find("grid")?.Value, experiment);
+        var grid = sources is null || request is null || invalid is null
             ? null
-            : new CellAudit(experiment!, ranks, invalid.Value, limits, errors).Build(sources, root.Find("lora_ranks")?.Value.At);
+            : new CellAudit(experiment!, request, invalid.Value, limits, errors).Build(sources, root.Find("lora_ranks")?.Value.At);
         if (errors.Any || grid is null)
         {
             return null;
@@ -42,13 +49,58 @@ internal sealed class DefinitionReader(IReadOnlyList<IExperiment> experiments, S
             Experiment = experiment!,
             Seed = seed!.Value,
             Seeding = seeding!.Value,
-            Trials = trials!.Value,
-            Ranks = ranks!,
+            Trials = precision?.MaxTrials ?? trials!.Value,
+            Find = search,
+            Precision = precision,
+            Request = request!,
             KeepTrials = keep!.Value,
             Grid = grid,
             CanonicalJson = string.Empty,
         };
         return Normalise(definition, grid, root);
+    }
+
+    private IReadOnlyList<string>? Words(SpecMapping root, string key, string what, IReadOnlyList<string>? choices)
+    {
+        if (root.Find(key) is not { } entry || choices is null)
+        {
+            return null;
+        }
+
+        if (choices.Count == 0)
+        {
+            errors.Add(entry.KeyAt, key, $"this experiment has no {key} to choose from", "", "no such key", "remove it");
+            return null;
+        }
+
+        return new WordListReader(errors).Read(entry.Value, key, what, choices);
+    }
+
+    // Those that the experiment takes anyway are as good as not named.
+    private static string[]? Chosen(IExperiment? experiment, IReadOnlyList<string>? methods)
+    {
+        if (experiment is null || methods is null)
+        {
+            return null;
+        }
+
+        string[] chosen = [.. experiment.Methods.Where((method, place) => place == 0 || methods.Contains(method, StringComparer.Ordinal))];
+        return chosen.SequenceEqual(experiment.DefaultMethods, StringComparer.Ordinal) ? null : chosen;
+    }
+
+    private PrecisionRule? Precision(SpecMapping root, IExperiment? experiment, IReadOnlyList<string>? methods)
+    {
+        if (root.Find("precision") is not { } entry || experiment is null)
+        {
+            return null;
+        }
+
+        if (root.Find("trials") is { } trials)
+        {
+            errors.Add(trials.KeyAt, "trials", "trials and precision cannot both be given", "", "one of them", "put the number into precision as max_trials");
+        }
+
+        return new PrecisionReader(Chosen(experiment, methods) ?? experiment.DefaultMethods, errors).Read(entry.Value, MostTrials);
     }
 
     private SweepDefinition? Normalise(SweepDefinition definition, ParameterGrid grid, SpecMapping root)

@@ -72,6 +72,23 @@ internal sealed class ScalarReader(SpecErrors errors)
         return null;
     }
 
+    private string? Word(SpecNode node, string field, ParameterSpec spec)
+    {
+        if (!spec.IsOpen)
+        {
+            return Choice(node, field, spec.Name, spec.Choices);
+        }
+
+        string? word = Scalar(node, field, spec.Expectation)?.Value;
+        if (word is null || spec.Knows(word))
+        {
+            return word;
+        }
+
+        errors.Add(node.At, field, $"no name of a {spec.Name}", word, spec.Expectation);
+        return null;
+    }
+
     /// <summary><c>true</c> or <c>false</c>, without quotes.</summary>
     public bool? Flag(SpecNode node, string field)
     {
@@ -97,7 +114,7 @@ internal sealed class ScalarReader(SpecErrors errors)
             ParameterKind.Integer => Whole(node, field, long.MinValue, long.MaxValue, spec.Expectation) is { } whole ? ParameterValue.Of((long)whole) : null,
             ParameterKind.Real => Real(node, field, spec.Expectation) is { } real ? ParameterValue.Of(real) : null,
             ParameterKind.Flag => Flag(node, field) is { } flag ? ParameterValue.Of(flag) : null,
-            _ => Choice(node, field, spec.Name, spec.Choices) is { } word ? ParameterValue.Of(word) : null,
+            _ => Word(node, field, spec) is { } word ? ParameterValue.Of(word) : null,
         };
         if (value is { } found && !spec.Accepts(found))
         {

@@ -14,17 +14,23 @@ public sealed record SweepDefinition
     /// <summary>What is simulated.</summary>
     public required IExperiment Experiment { get; init; }
 
+    /// <summary>What is looked for in each cell; null where losses are measured. <see cref="Experiment"/> is already the one that looks for it.</summary>
+    public CrossingSearch? Find { get; init; }
+
     /// <summary>The seed of every random stream.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>Whether cells along a swept axis share random numbers.</summary>
     public required Seeding Seeding { get; init; }
 
-    /// <summary>Monte Carlo replications per cell, at least 1.</summary>
+    /// <summary>Monte Carlo replications per cell, at least 1; with <see cref="Precision"/> the most that a cell may take.</summary>
     public required int Trials { get; init; }
 
-    /// <summary>The ranks reported.</summary>
-    public required RankSelection Ranks { get; init; }
+    /// <summary>When a cell has trials enough; null where every cell has the same number of them.</summary>
+    public PrecisionRule? Precision { get; init; }
+
+    /// <summary>What is reported: ranks, methods, diagnostics.</summary>
+    public required OutcomeRequest Request { get; init; }
 
     /// <summary>Whether the loss of every trial is stored, not only its statistics.</summary>
     public required bool KeepTrials { get; init; }
@@ -45,7 +51,7 @@ public sealed record SweepDefinition
     public ulong DataHashOf(Cell cell) => DataHash.Of(Experiment, cell, Seeding == Seeding.Common ? Grid.SweptParameters : NoAxes);
 
     /// <summary>The rows of a cell, baseline first.</summary>
-    public IReadOnlyList<Outcome> OutcomesOf(Cell cell) => Experiment.Outcomes(cell, Ranks);
+    public IReadOnlyList<Outcome> OutcomesOf(Cell cell) => Experiment.Outcomes(cell, Request);
 
     private static readonly IReadOnlySet<string> NoAxes = new HashSet<string>();
 }

@@ -24,8 +24,17 @@ public static class SweepTemplate
         # Monte Carlo replications of each cell, 1 to 10000000.
         trials: 5000
 
+        # Instead of trials: as many as make the standard error of every mean at most 1 % of it.
+        # precision: {relative_sem: 0.01, of: [full, lora], min_trials: 100, max_trials: 100000}
+        # Instead of risks: the noise at which LoRA and full fine-tuning are equal. Then noise_std leaves the grid.
+        # find: {crossing: lora-vs-full, along: noise_std, between: [0.1, 10]}
+
         # The LoRA ranks reported: a list, one number, or all.
         lora_ranks: [1, 2, 4, 8]
+
+        # Estimators (full, lora, lora_advised, ridge, nuclear, mica) and what else is measured of them.
+        # methods: [full, lora]
+        # diagnostics: [forgetting, intruder_dimensions]
 
         # true stores the loss of every trial beside the statistics; such a sweep can be given more trials later.
         keep_trials: false
@@ -62,6 +71,7 @@ public static class SweepTemplate
           # input_spectrum: identity  covariance of the inputs: identity, constant, exponential or power
           # input_decay_rate: 0
           # input_rotated: false
+          # shift_alignment: none     with mica or intruder_dimensions: none, minor or major
 
         """;
 }

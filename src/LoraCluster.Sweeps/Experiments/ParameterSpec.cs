@@ -24,6 +24,9 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Descr
     /// <summary>The words allowed (choice parameters).</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>True where other names than those of <see cref="Choices"/> are allowed too: <c>[A-Za-z0-9][A-Za-z0-9._-]*</c>, 96 characters at most.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>The range or list in words, as error messages quote it: "an integer from 1 to 16384".</summary>
     public string Expectation => Kind switch
     {
@@ -32,7 +35,7 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Descr
         ParameterKind.Real => FormattableString.Invariant($"a finite number {(MinimumExcluded ? ">" : ">=")} {Minimum:R}")
             + (Maximum == double.MaxValue ? "" : FormattableString.Invariant($" and <= {Maximum:R}")),
         ParameterKind.Flag => "true or false",
-        _ => "one of " + string.Join(", ", Choices),
+        _ => "one of " + string.Join(", ", Choices) + (IsOpen ? ", or another name of letters, digits, '.', '_' and '-'" : ""),
     };
 
     /// <summary>True where the value has the right kind and lies in the range or list.</summary>
@@ -40,7 +43,14 @@ public sealed record ParameterSpec(string Name, ParameterKind Kind, string Descr
     {
         ParameterKind.Integer => value.Integer >= Minimum && value.Integer <= Maximum,
         ParameterKind.Real => (MinimumExcluded ? value.Real > Minimum : value.Real >= Minimum) && value.Real <= Maximum,
-        ParameterKind.Choice => Choices.Contains(value.Text, StringComparer.Ordinal),
+        ParameterKind.Choice => Knows(value.Text),
         _ => true,
     };
+
+    /// <summary>True for a word of the list, or a name where other names are allowed.</summary>
+    public bool Knows(string word) => Choices.Contains(word, StringComparer.Ordinal) || (IsOpen && word.Length is > 0 and <= NameLengthMax && char.IsAsciiLetterOrDigit(word[0]) && word.All(IsOfName));
+
+    private const int NameLengthMax = 96;
+
+    private static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
 }

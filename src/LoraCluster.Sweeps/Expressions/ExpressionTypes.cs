@@ -41,7 +41,7 @@ internal sealed class ExpressionTypes(IReadOnlyList<ParameterSpec> parameters)
             return side;
         }
 
-        return spec.Choices.Contains(word.Text, StringComparer.Ordinal)
+        return spec.Knows(word.Text)
             ? word with { Quoted = true }
             : throw new ExpressionException(
                 word.Offset,

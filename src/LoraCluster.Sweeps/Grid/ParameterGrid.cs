@@ -10,15 +10,15 @@ namespace LoraCluster.Sweeps.Grid;
 public sealed class ParameterGrid : IParameterGrid
 {
     private readonly IExperiment _experiment;
-    private readonly RankSelection _ranks;
+    private readonly OutcomeRequest _request;
     private readonly GridSection[] _sections;
     private readonly long[] _starts;
     private readonly bool _mustCheck;
 
-    internal ParameterGrid(IExperiment experiment, RankSelection ranks, InvalidCells invalidCells, IReadOnlyList<GridSection> sections)
+    internal ParameterGrid(IExperiment experiment, OutcomeRequest request, InvalidCells invalidCells, IReadOnlyList<GridSection> sections)
     {
         _experiment = experiment;
-        _ranks = ranks;
+        _request = request;
         InvalidCells = invalidCells;
         _sections = [.. sections];
         _starts = new long[_sections.Length];
@@ -69,7 +69,7 @@ public sealed class ParameterGrid : IParameterGrid
         }
 
         var cell = new Cell(position, room);
-        if (!_mustCheck || _experiment.Check(cell, _ranks) is not [var problem, ..])
+        if (!_mustCheck || _experiment.Check(cell, _request) is not [var problem, ..])
         {
             return cell;
         }
@@ -134,7 +134,7 @@ public sealed class ParameterGrid : IParameterGrid
         var state = section.Evaluate(position, values, out _);
         return InvalidCells == InvalidCells.Error
             ? state != CellState.Filtered
-            : state == CellState.Defined && _experiment.Check(new Cell(position, values), _ranks).Count == 0;
+            : state == CellState.Defined && _experiment.Check(new Cell(position, values), _request).Count == 0;
     }
 
     private bool IsCellWith(long position, int section, IReadOnlyList<ParameterValue> values)

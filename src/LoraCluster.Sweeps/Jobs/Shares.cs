@@ -15,9 +15,9 @@ public static class Shares
 
     /// <summary>
     /// Deals the solver threads of all nodes out to <paramref name="sweeps"/> sweeps, evenly; where that leaves a remainder, who has one more changes with
-    /// <paramref name="turn"/>. Element [node][sweep] is a number of threads.
+    /// <paramref name="turn"/>. A node gets nothing of what it cannot run. Element [node][sweep] is a number of threads.
     /// </summary>
-    public static int[][] Deal(IReadOnlyList<int> threadsOfNodes, int sweeps, long turn)
+    public static int[][] Deal(IReadOnlyList<int> threadsOfNodes, int sweeps, long turn, Func<int, int, bool> canRun)
     {
         var dealt = threadsOfNodes.Select(_ => new int[sweeps]).ToArray();
         if (sweeps == 0)
@@ -25,12 +25,16 @@ public static class Shares
             return dealt;
         }
 
-        long next = threadsOfNodes.Sum() % sweeps == 0 ? 0 : turn % sweeps;
-        for (int node = 0; node < threadsOfNodes.Count; node++)
+        // Whoever can run little chooses first; the others make even what that leaves.
+        var totals = new int[sweeps];
+        var choices = Enumerable.Range(0, threadsOfNodes.Count).Select(node => (Node: node, Runnable: Enumerable.Range(0, sweeps).Where(sweep => canRun(node, sweep)).ToArray()));
+        foreach ((int node, int[] runnable) in choices.OrderBy(choice => choice.Runnable.Length))
         {
-            for (int thread = 0; thread < threadsOfNodes[node]; thread++)
+            for (int thread = 0; thread < threadsOfNodes[node] && runnable.Length > 0; thread++)
             {
-                dealt[node][next++ % sweeps]++;
+                int sweep = runnable.MinBy(s => (totals[s], (s - turn % sweeps + sweeps) % sweeps));
+                dealt[node][sweep]++;
+                totals[sweep]++;
             }
         }
 

@@ -8,21 +8,29 @@ namespace LoraCluster.Sweeps.Ledger;
 /// <param name="Blocks">A bit for each block that is merged, from the lowest bit of the first byte.</param>
 public sealed record HeldPart(int Number, int FirstAttempt, int LastAttempt, int Cells, ReadOnlyMemory<byte> Blocks)
 {
-    /// <summary>True where the block of this number is merged.</summary>
-    public bool Has(int block) => block / 8 < Blocks.Length && (Blocks.Span[block / 8] >> (block % 8) & 1) != 0;
+    /// <summary>A bit for each position of the part whose cell has trials enough before the last that it may take.</summary>
+    public ReadOnlyMemory<byte> Settled { get; init; }
 
-    /// <summary>The bits of some blocks, of those below <paramref name="blocksMax"/>.</summary>
-    public static byte[] Bits(IEnumerable<int> blocks, int blocksMax)
+    /// <summary>True where the block of this number is merged.</summary>
+    public bool Has(int block) => Bit(Blocks.Span, block);
+
+    /// <summary>True where the cell at this distance from the part's first position needs no more blocks.</summary>
+    public bool IsSettled(long offset) => Bit(Settled.Span, offset);
+
+    private static bool Bit(ReadOnlySpan<byte> bits, long place) => place / 8 < bits.Length && (bits[(int)(place / 8)] >> (int)(place % 8) & 1) != 0;
+
+    /// <summary>The bits of some numbers, of those below <paramref name="most"/>.</summary>
+    public static byte[] Bits(IEnumerable<int> numbers, int most)
     {
         var bits = new List<byte>();
-        foreach (int block in blocks.Where(b => b < blocksMax))
+        foreach (int number in numbers.Where(n => n < most))
         {
-            while (bits.Count <= block / 8)
+            while (bits.Count <= number / 8)
             {
                 bits.Add(0);
             }
 
-            bits[block / 8] |= (byte)(1 << block % 8);
+            bits[number / 8] |= (byte)(1 << number % 8);
         }
 
         return [.. bits];

@@ -18,6 +18,9 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     public IEnumerable<Lease> Live => _workers.Values.SelectMany(w => w.Leases);
 
+    /// <summary>How many leases each worker has.</summary>
+    public IEnumerable<(WorkerId Worker, int Blocks)> Held => _workers.Values.Select(w => (w.Id, w.Leases.Count));
+
     /// <summary>Notes what a worker wants. Blocks it holds beyond its live leases (expired, begun again) take up its room too.</summary>
     public void Asked(WorkerId id, int window, int held)
     {

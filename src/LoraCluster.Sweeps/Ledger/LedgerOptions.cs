@@ -1,3 +1,4 @@
+using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Planning;
 
 namespace LoraCluster.Sweeps.Ledger;
@@ -63,17 +64,24 @@ public sealed record LedgerOptions
     /// <summary>Time that running blocks and unfinished commits get once someone asks the sweep to stop.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>Whether the trials of a cell may show that its later ones are not needed: then these wait for those, unless a worker has nothing else to do.</summary>
+    public bool CellsMaySettle { get; init; }
+
     /// <summary>The same for a cluster, where a minute of every worker's work is to be open.</summary>
     public const long ClusterOpenRowsMax = 16 * PartPlan.RowsPerPart;
 
     /// <summary>The options for a sweep on a cluster: leases enough for a minute and more of work for each of a thousand workers.</summary>
-    public static LedgerOptions ForCluster(PlanSample sample, PartPlan plan) =>
-        For(sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8, RefillAt = 8 };
+    public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan) =>
+        For(definition, sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8, RefillAt = 8 };
 
     /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
-    public static LedgerOptions For(PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)
+    public static LedgerOptions For(SweepDefinition definition, PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)
     {
         double rowsPerPart = sample.Positions == 0 ? 0 : (double)sample.Rows / sample.Positions * plan.PositionsPerPart;
-        return new LedgerOptions { OpenPartsMax = (int)Math.Clamp(openRowsMax / Math.Max(rowsPerPart, 1), 2, 1024) };
+        return new LedgerOptions
+        {
+            OpenPartsMax = (int)Math.Clamp(openRowsMax / Math.Max(rowsPerPart, 1), 2, 1024),
+            CellsMaySettle = definition.Precision is not null,
+        };
     }
 }

@@ -9,6 +9,9 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     // Merged, though not lent by this ledger, and not come to yet.
     private readonly HashSet<int> _mergedAhead = [];
 
+    // Cells that have trials enough.
+    private readonly HashSet<long> _settled = [];
+
     private IEnumerator<Block>? _fresh;
     private Func<Block, bool>? _needsNoLending;
 
@@ -47,9 +50,12 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     public void Begin(HeldPart held, Func<Block, bool> isLent)
     {
         LastAttempt = held.LastAttempt;
-        Begin(held.FirstAttempt, block => held.Has(block.Number) || isLent(block));
+        Begin(held.FirstAttempt, block => held.Has(block.Number) || (block.CanBeSettled && held.IsSettled(block.FirstPosition - Range.FirstPosition)) || isLent(block));
         CellsDone = held.Cells;
     }
+
+    /// <summary>Whether nothing that is still out can show the next block to be needless; only while not <see cref="IsExhausted"/>.</summary>
+    public bool IsNextNeeded => !_fresh!.Current.CanBeSettled || !Pending.Values.Any(lent => lent.Block.Covers(_fresh.Current.FirstPosition) && lent.Block.FirstTrial < _fresh.Current.FirstTrial);
 
     /// <summary>The next block never lent so far; only while not <see cref="IsExhausted"/>.</summary>
     public Block TakeFresh()
@@ -84,6 +90,24 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
         return true;
     }
 
+    /// <summary>Notes cells whose other blocks are not needed any more; returns those that are lent or waiting, and waits for them no longer.</summary>
+    public IReadOnlyList<LentBlock> Settle(IReadOnlyList<long> positions)
+    {
+        _settled.UnionWith(positions);
+        LentBlock[] idle = [.. Pending.Values.Where(lent => IsSettled(lent.Block))];
+        foreach (var lent in idle)
+        {
+            Pending.Remove(lent.Block.Number);
+        }
+
+        if (!IsExhausted && IsSettled(_fresh!.Current))
+        {
+            Advance();
+        }
+
+        return idle;
+    }
+
     public void Count(MergeStep step)
     {
         CellsDone += step.CellsCompleted;
@@ -96,6 +120,7 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
         _fresh = blocks(Range).GetEnumerator();
         _needsNoLending = needsNoLending;
         _mergedAhead.Clear();
+        _settled.Clear();
         FirstAttempt = firstAttempt;
         LastAttempt = Math.Max(LastAttempt, firstAttempt - 1);
         Pending.Clear();
@@ -103,12 +128,14 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
         Advance();
     }
 
+    private bool IsSettled(Block block) => block.CanBeSettled && _settled.Contains(block.FirstPosition);
+
     private void Advance()
     {
         do
         {
             IsExhausted = !_fresh!.MoveNext();
         }
-        while (!IsExhausted && (_mergedAhead.Remove(_fresh.Current.Number) || _needsNoLending?.Invoke(_fresh.Current) == true));
+        while (!IsExhausted && (IsSettled(_fresh.Current) || _mergedAhead.Remove(_fresh.Current.Number) || _needsNoLending?.Invoke(_fresh.Current) == true));
     }
 }

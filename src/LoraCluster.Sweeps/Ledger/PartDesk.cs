@@ -13,6 +13,9 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     /// <summary>Blocks of a part that <see cref="Held"/> can tell of: a bit each, in a message of 128 kB.</summary>
     public const int HeldBlocksMax = 800_000;
 
+    /// <summary>Positions of a part that it can tell of besides.</summary>
+    public const int HeldPositionsMax = 160_000;
+
     private readonly Dictionary<int, OpenMerge> _open = [];
     private readonly Dictionary<int, LedgerEvent.PartStored> _stored = [];
 
@@ -63,7 +66,10 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     [
         .. _open.OrderBy(o => o.Key).Select(o => new HeldPart(
             o.Key, o.Value.FirstAttempt, o.Value.LastAttempt, o.Value.Merge.CellsMerged,
-            HeldPart.Bits(o.Value.Merge.MergedBlocks, HeldBlocksMax))),
+            HeldPart.Bits(o.Value.Merge.MergedBlocks, HeldBlocksMax))
+        {
+            Settled = HeldPart.Bits(o.Value.Merge.Settled.Select(position => (int)(position - o.Value.Merge.Part.FirstPosition)), HeldPositionsMax),
+        }),
     ];
 
     /// <summary>

@@ -3,7 +3,7 @@ using LoraCluster.Sweeps.Planning;
 namespace LoraCluster.Sweeps.Ledger;
 
 /// <summary>The parts in the making. They are opened in order, so everything below the cursor that is not open is settled, and no list of parts is needed.</summary>
-internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Block>> blocks, IReadOnlySet<int> completed)
+internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Block>> blocks, IReadOnlySet<int> completed, bool cellsMaySettle)
 {
     // Stored before this window came to them, by order of another.
     private readonly HashSet<int> _settledAhead = [];
@@ -36,7 +36,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     }
 
     /// <summary>False where there is surely no block to lend.</summary>
-    public bool MayHaveBlock => _fresh.Count > 0 || _returned.Count > 0;
+    public bool MayHaveBlock => _returned.Count > 0 || NextPart() is not null;
 
     public OpenPart? Find(int number) => _open.GetValueOrDefault(number);
 
@@ -96,7 +96,29 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
             }
         }
 
-        return _fresh.Count == 0 ? null : TakeFresh(_open[_fresh.Min]);
+        return NextPart() is { } part ? TakeFresh(part) : null;
+    }
+
+    /// <summary>A block that the one before it may show to be needless, for someone who has nothing else to do; null where there is none.</summary>
+    public LentBlock? NextGuess() => cellsMaySettle && _fresh.Count > 0 ? TakeFresh(_open[_fresh.Min]) : null;
+
+    // The first part whose next block is surely needed.
+    private OpenPart? NextPart()
+    {
+        if (!cellsMaySettle)
+        {
+            return _fresh.Count == 0 ? null : _open[_fresh.Min];
+        }
+
+        foreach (int number in _fresh)
+        {
+            if (_open[number].IsNextNeeded)
+            {
+                return _open[number];
+            }
+        }
+
+        return null;
     }
 
     private LentBlock TakeFresh(OpenPart part)

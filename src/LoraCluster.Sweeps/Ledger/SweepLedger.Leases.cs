@@ -5,6 +5,9 @@ namespace LoraCluster.Sweeps.Ledger;
 // Lending blocks and taking them back.
 public sealed partial class SweepLedger
 {
+    // One at work and one in the post.
+    private const int GuessBelow = 2;
+
     private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _noAggregatorSince is null;
 
     // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
@@ -16,6 +19,28 @@ public sealed partial class SweepLedger
         while (_leases.NextHungry() is { } worker && NextBlock() is { } lent)
         {
             Lend(lent, worker);
+        }
+
+        if (_options.CellsMaySettle)
+        {
+            LendGuesses();
+        }
+    }
+
+    // Whoever runs dry may as well begin with what is probably needed.
+    private void LendGuesses()
+    {
+        foreach (var worker in _leases.Hungry().TakeWhile(w => w.Leases.Count < GuessBelow))
+        {
+            while (worker.Leases.Count < GuessBelow && _leases.IsHungry(worker))
+            {
+                if (_window.NextGuess() is not { } guess)
+                {
+                    return;
+                }
+
+                Lend(guess, worker);
+            }
         }
     }
 
@@ -119,10 +144,26 @@ public sealed partial class SweepLedger
         }
 
         part.Count(merged.Step);
+        if (merged.Step.Settled is { } settled)
+        {
+            WithdrawSettled(part, settled);
+        }
+
         if (part.IsMerged)
         {
             Store(part);
         }
+    }
+
+    // Whatever else was to be known of these cells is not needed any more, whoever is at it.
+    private void WithdrawSettled(OpenPart part, IReadOnlyList<long> settled)
+    {
+        foreach (var lent in part.Settle(settled))
+        {
+            CloseLeases(lent, null);
+        }
+
+        _window.Note(part);
     }
 
     private bool Settle(OpenPart part, LedgerEvent.BlockMerged merged)

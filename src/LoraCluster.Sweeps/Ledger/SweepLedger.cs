@@ -35,7 +35,7 @@ public sealed partial class SweepLedger
         LedgerOptions? options = null)
     {
         _options = options ?? new LedgerOptions();
-        _window = new PartWindow(plan, blocks, completedParts ?? new HashSet<int>());
+        _window = new PartWindow(plan, blocks, completedParts ?? new HashSet<int>(), _options.CellsMaySettle);
         _leases = new LeaseBook(_options);
         _tally = new LedgerTally(_window.PartsTotal, _window.PartsCompletedBefore);
     }
@@ -71,6 +71,9 @@ public sealed partial class SweepLedger
     /// <summary>The numbers so far; <paramref name="elapsed"/> is copied into them.</summary>
     public SweepProgress Progress(TimeSpan elapsed) =>
         _tally.Progress(_window.PartsCompletedBefore, _window.Open, elapsed, PausedBecause);
+
+    /// <summary>How many blocks each worker holds.</summary>
+    public IEnumerable<(WorkerId Worker, int Blocks)> BlocksHeld() => _leases.Held;
 
     // At the beginning, and while one moves, it is no news that there is none yet.
     private string? PausedBecause => _diskFullSince is not null ? _diskFullMessage

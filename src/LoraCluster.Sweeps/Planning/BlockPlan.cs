@@ -29,10 +29,41 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
     /// <summary>Trials of a batch where <see cref="BatchTrials"/> would be too many losses or far too much work.</summary>
     public const int SmallBatchTrials = 8;
 
-    /// <summary>The blocks of a part, in order of position and trial, numbered from 0; computed as they are asked for.</summary>
+    /// <summary>
+    /// The blocks of a part, numbered from 0, computed as they are asked for: in order of position and trial, and, where cells stop as soon as they are precise, look by look, so that what is
+    /// known after one look of all cells decides about the next.
+    /// </summary>
     public IEnumerable<Block> Blocks(PartRange part)
     {
         int number = 0;
+        foreach (var (from, to) in Rounds())
+        {
+            foreach (var block in Round(part, from, to, number))
+            {
+                number++;
+                yield return block;
+            }
+        }
+    }
+
+    private IEnumerable<(int From, int To)> Rounds()
+    {
+        if (definition.Precision is not { } rule)
+        {
+            yield return (0, definition.Trials);
+            yield break;
+        }
+
+        for (int from = 0; from < rule.MaxTrials;)
+        {
+            int to = rule.LookAfter(from);
+            yield return (from, to);
+            from = to;
+        }
+    }
+
+    private IEnumerable<Block> Round(PartRange part, int from, int to, int number)
+    {
         var group = new CellGroup();
         var room = new ParameterValue[definition.Experiment.Parameters.Count];
         for (long position = part.FirstPosition; position < part.FirstPosition + part.PositionCount; position++)
@@ -42,12 +73,22 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
                 continue;
             }
 
-            int known = PriorTrials.KnownTo(prior, definition, cell);
-            var load = LoadOf(cell);
-            bool joins = known == 0 && load.FitsOneBlock;
+            int first = Math.Max(from, PriorTrials.KnownTo(prior, definition, cell));
+            if (first >= to && !group.IsEmpty)
+            {
+                yield return group.Take(part.Number, number++, to);
+            }
+
+            if (first >= to)
+            {
+                continue;
+            }
+
+            var load = LoadOf(cell, to - from);
+            bool joins = first == 0 && load.FitsOneBlock;
             if (!group.IsEmpty && !(joins && group.HasRoomFor(load, position)))
             {
-                yield return group.Take(part.Number, number++, definition.Trials);
+                yield return group.Take(part.Number, number++, to);
             }
 
             if (joins)
@@ -56,7 +97,7 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
                 continue;
             }
 
-            foreach (var block in Split(part.Number, number, position, known, load))
+            foreach (var block in Split(part.Number, number, position, first, to, load))
             {
                 number++;
                 yield return block;
@@ -65,22 +106,22 @@ public sealed class BlockPlan(SweepDefinition definition, IPriorResults? prior =
 
         if (!group.IsEmpty)
         {
-            yield return group.Take(part.Number, number, definition.Trials);
+            yield return group.Take(part.Number, number, to);
         }
     }
 
-    private CellLoad LoadOf(Cell cell)
+    private CellLoad LoadOf(Cell cell, int trials)
     {
-        double seconds = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
-        return new CellLoad(definition.OutcomesOf(cell).Count, definition.Trials, seconds * _speed.FactorFor(seconds));
+        double seconds = definition.Experiment.SecondsPerTrial(cell, definition.Request);
+        return new CellLoad(definition.OutcomesOf(cell).Count, trials, seconds * _speed.FactorFor(seconds));
     }
 
-    private IEnumerable<Block> Split(int part, int number, long position, int firstTrial, CellLoad load)
+    private IEnumerable<Block> Split(int part, int number, long position, int firstTrial, int end, CellLoad load)
     {
-        for (int trial = firstTrial; trial < definition.Trials;)
+        for (int trial = firstTrial; trial < end;)
         {
             // Aligned to whole batches from trial 0, wherever the known trials end.
-            int count = Math.Min(load.TrialsPerBlock - trial % load.TrialsPerBlock, definition.Trials - trial);
+            int count = Math.Min(load.TrialsPerBlock - trial % load.TrialsPerBlock, end - trial);
             yield return new Block(part, number++, position, 1, trial, count);
             trial += count;
         }

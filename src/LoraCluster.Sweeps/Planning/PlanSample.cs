@@ -46,7 +46,7 @@ public sealed record PlanSample
             int cellRows = definition.OutcomesOf(cell).Count;
             cells++;
             rows += cellRows;
-            double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
+            double perTrial = definition.Experiment.SecondsPerTrial(cell, definition.Request);
             seconds += perTrial * definition.Trials;
             machineSeconds += perTrial * definition.Trials * speed.FactorFor(perTrial);
         }

@@ -56,7 +56,7 @@ public sealed class SpeedSurvey(SweepDefinition definition)
         {
             if (definition.Grid.CellAt(firstPosition + (long)i * positions / looked) is Cell cell)
             {
-                sum += definition.Experiment.SecondsPerTrial(cell, definition.Ranks);
+                sum += definition.Experiment.SecondsPerTrial(cell, definition.Request);
                 cells++;
             }
         }

@@ -19,11 +19,12 @@ internal static class ControlVariate
     /// <summary>
     /// Fills in <see cref="OutcomeSummary.AdjustedMean"/> and <see cref="OutcomeSummary.AdjustedSd"/> of every outcome but the baseline.
     /// </summary>
-    /// <param name="losses"><c>[trial * outcomes + outcome]</c>; outcome 0 is the baseline.</param>
+    /// <param name="losses"><c>[trial * stride + outcome]</c>; outcome 0 is the baseline.</param>
+    /// <param name="stride">Losses from a trial to the next.</param>
     /// <param name="trials">Number of trials.</param>
     /// <param name="expectation">The baseline's expected loss.</param>
     /// <param name="summaries">One per outcome, the plain statistics filled in. Those with trials that failed are left alone.</param>
-    public static void Adjust(ReadOnlySpan<double> losses, int trials, double expectation, Span<OutcomeSummary> summaries)
+    public static void Adjust(ReadOnlySpan<double> losses, int stride, int trials, double expectation, Span<OutcomeSummary> summaries)
     {
         if (trials < TrialsMin || summaries[0].Count < trials)
         {
@@ -36,7 +37,7 @@ internal static class ControlVariate
         StableSum squares = default;
         for (int t = 0; t < trials; t++)
         {
-            control[t] = losses[t * summaries.Length] - summaries[0].Mean;
+            control[t] = losses[t * stride] - summaries[0].Mean;
             squares.Add(control[t] * control[t]);
         }
 
@@ -45,7 +46,7 @@ internal static class ControlVariate
         {
             if (summaries[o].Count == trials)
             {
-                Adjust(losses[o..], summaries.Length, summaries[o].Mean, control, squares.Value, shift, adjusted);
+                Adjust(losses[o..], stride, summaries[o].Mean, control, squares.Value, shift, adjusted);
                 double mean = Sample.Mean(adjusted);
                 summaries[o] = summaries[o] with { AdjustedMean = mean, AdjustedSd = Sample.StandardDeviation(adjusted, mean) };
             }

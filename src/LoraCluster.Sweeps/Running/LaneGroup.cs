@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace LoraCluster.Sweeps.Running;
 
 /// <summary>Eight outcomes of a cell at a time, one in each lane.</summary>
-/// <param name="losses"><c>[trial * outcomes + outcome]</c>.</param>
-/// <param name="outcomes">Outcomes of the cell.</param>
+/// <param name="losses"><c>[trial * stride + outcome]</c>.</param>
+/// <param name="stride">Losses from a trial to the next.</param>
 /// <param name="values">Room for one vector a trial.</param>
 /// <param name="differences">Room for another.</param>
 internal readonly ref struct LaneGroup(
-    ReadOnlySpan<double> losses, int outcomes, Span<Vector512<double>> values, Span<Vector512<double>> differences)
+    ReadOnlySpan<double> losses, int stride, Span<Vector512<double>> values, Span<Vector512<double>> differences)
 {
     private readonly ReadOnlySpan<double> _losses = losses;
     private readonly Span<Vector512<double>> _values = values;
@@ -57,7 +57,7 @@ internal readonly ref struct LaneGroup(
         Span<double> padded = stackalloc double[Vector512<double>.Count];
         for (int t = 0; t < _values.Length; t++)
         {
-            scoped var trial = _losses[(t * outcomes + first)..];
+            scoped var trial = _losses[(t * stride + first)..];
             if (trial.Length < padded.Length)
             {
                 trial.CopyTo(padded);
@@ -66,7 +66,7 @@ internal readonly ref struct LaneGroup(
 
             // Adding zero turns −0 into 0, as in ScalarSummary.
             var value = Vector512.Create(trial) + Vector512<double>.Zero;
-            var baseline = Vector512.Create(_losses[t * outcomes] + 0.0);
+            var baseline = Vector512.Create(_losses[t * stride] + 0.0);
             _values[t] = value;
             _differences[t] = value - baseline;
             wins -= Vector512.LessThan(value, baseline).AsInt64();

@@ -19,7 +19,7 @@ internal static class LaneSummary
     /// One summary per outcome, as <see cref="ScalarSummary.Summarize"/> makes them. False, with the summaries undefined, for too many trials, for losses that are not
     /// finite, and for those whose sums or squares leave the range.
     /// </summary>
-    public static bool TrySummarize(ReadOnlySpan<double> losses, int trials, Span<OutcomeSummary> summaries)
+    public static bool TrySummarize(ReadOnlySpan<double> losses, int stride, int trials, Span<OutcomeSummary> summaries)
     {
         if (trials is 0 or > TrialsMax)
         {
@@ -30,7 +30,7 @@ internal static class LaneSummary
         try
         {
             var room = MemoryMarshal.Cast<double, Vector512<double>>(rented.AsSpan(0, 2 * trials * Lanes));
-            var group = new LaneGroup(losses, summaries.Length, room[..trials], room[trials..]);
+            var group = new LaneGroup(losses, stride, room[..trials], room[trials..]);
             for (int first = 0; first < summaries.Length; first += Lanes)
             {
                 if (!group.TrySummarize(first, summaries[first..Math.Min(first + Lanes, summaries.Length)]))

@@ -33,7 +33,10 @@ public static class LocalSweep
                     using var merge = new PartMerge(definition, plan.Part(number), prior);
                     foreach (var block in blocks.Blocks(merge.Part))
                     {
-                        log.Merged(merge.Add(solver.Run(block, runner, cancellation)));
+                        if (merge.Needs(block))
+                        {
+                            log.Merged(merge.Add(solver.Run(block, runner, cancellation)));
+                        }
                     }
 
                     cancellation.ThrowIfCancellationRequested();

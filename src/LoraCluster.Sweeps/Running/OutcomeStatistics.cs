@@ -22,7 +22,7 @@ public static class OutcomeStatistics
     }
 
     /// <summary>
-    /// Fills in one row per outcome, baseline (outcome 0) first. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
+    /// Fills in one row per outcome, measure by measure, the baseline first in each. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>;
     /// throws <see cref="ArgumentException"/> where its length is not trials × outcomes, or there is not a row for each outcome.
     /// </summary>
     public static void Fill(
@@ -39,29 +39,62 @@ public static class OutcomeStatistics
             throw new ArgumentException($"{losses.Length} losses for {trials} trials of {outcomes.Count} outcomes", nameof(losses));
         }
 
-        Span<OutcomeSummary> summaries = outcomes.Count <= StackedMax ? stackalloc OutcomeSummary[outcomes.Count] : new OutcomeSummary[outcomes.Count];
-        if (!LaneSummary.TrySummarize(losses, trials, summaries))
+        AdviceRegret? advised = null;
+        for (int first = 0; first < rows.Length;)
         {
-            ScalarSummary.Summarize(losses, trials, summaries);
+            int count = MeasureLength(outcomes, first);
+            FillMeasure(rows.Slice(first, count), experiment, cell, outcomes, first, losses[Math.Min(first, losses.Length)..], trials, ref advised);
+            first += count;
+        }
+    }
+
+    // Outcomes of one measure stand side by side.
+    private static int MeasureLength(IReadOnlyList<Outcome> outcomes, int first)
+    {
+        int end = first + 1;
+        while (end < outcomes.Count && outcomes[end].Measure == outcomes[first].Measure)
+        {
+            end++;
         }
 
-        var moments = experiment.MomentsOf(cell);
-        var baseline = experiment.TheoryOf(cell, outcomes[0]);
+        return end - first;
+    }
+
+    private static void FillMeasure(
+        Span<RiskRow> rows, IExperiment experiment, Cell cell, IReadOnlyList<Outcome> outcomes, int first, ReadOnlySpan<double> losses, int trials, ref AdviceRegret? advised)
+    {
+        Span<OutcomeSummary> summaries = rows.Length <= StackedMax ? stackalloc OutcomeSummary[rows.Length] : new OutcomeSummary[rows.Length];
+        if (!LaneSummary.TrySummarize(losses, outcomes.Count, trials, summaries))
+        {
+            ScalarSummary.Summarize(losses, outcomes.Count, trials, summaries);
+        }
+
+        var moments = experiment.MomentsOf(cell, outcomes[first]);
+        var baseline = experiment.TheoryOf(cell, outcomes[first]);
         if (moments == Moments.Finite && baseline is { Mean: { } expectation, Status: TheoryValue.Exact })
         {
-            ControlVariate.Adjust(losses, trials, expectation, summaries);
+            ControlVariate.Adjust(losses, outcomes.Count, trials, expectation, summaries);
+        }
+
+        if (first == 0)
+        {
+            advised = AdviceRegret.Of(experiment, cell, outcomes, summaries);
         }
 
         for (int o = 0; o < rows.Length; o++)
         {
-            var theory = o == 0 ? baseline : experiment.TheoryOf(cell, outcomes[o]);
-            rows[o] = RowOf(outcomes[o], trials, summaries[o], o > 0, moments, theory);
+            var outcome = outcomes[first + o];
+            var theory = o == 0 ? baseline : experiment.TheoryOf(cell, outcome);
+            rows[o] = RowOf(outcome, trials, summaries[o], o > 0 ? moments : null, experiment.MomentsOf(cell, outcome), theory, experiment.MissingWord, advised);
         }
     }
 
-    private static RiskRow RowOf(Outcome outcome, int trials, OutcomeSummary summary, bool isPaired, Moments moments, TheoryValue theory)
+    // Moments of the baseline are given where there is a pair.
+    private static RiskRow RowOf(
+        Outcome outcome, int trials, OutcomeSummary summary, Moments? baseline, Moments moments, TheoryValue theory, string missingWord, AdviceRegret? advised)
     {
-        bool any = summary.Count > 0, pairs = isPaired && summary.Pairs > 0;
+        bool any = summary.Count > 0, pairs = baseline is not null && summary.Pairs > 0, isAdjusted = moments == Moments.Finite && double.IsFinite(summary.AdjustedSd);
+        var paired = baseline > moments ? baseline.Value : moments;
         double? sd = SpreadOf(summary.Count, summary.Sd, moments);
         return new RiskRow
         {
@@ -76,14 +109,16 @@ public static class OutcomeStatistics
             Q50 = any ? summary.Q50 : null,
             Q95 = any ? summary.Q95 : null,
             Max = any ? summary.Max : null,
-            DiffMean = pairs ? MeanOf(summary.DiffMean, moments) : null,
-            DiffSem = pairs ? SpreadOf(summary.Pairs, summary.DiffSd, moments) / Math.Sqrt(summary.Pairs) : null,
-            AdjustedMean = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedMean : null,
-            AdjustedSem = double.IsFinite(summary.AdjustedSd) ? summary.AdjustedSd / Math.Sqrt(trials) : null,
+            DiffMean = pairs ? MeanOf(summary.DiffMean, paired) : null,
+            DiffSem = pairs ? SpreadOf(summary.Pairs, summary.DiffSd, paired) / Math.Sqrt(summary.Pairs) : null,
+            AdjustedMean = isAdjusted ? summary.AdjustedMean : null,
+            AdjustedSem = isAdjusted ? summary.AdjustedSd / Math.Sqrt(trials) : null,
             WinShare = pairs ? (double)summary.Wins / summary.Pairs : null,
             TheoryMean = theory.Mean,
+            AdvisedRank = advised?.Rank,
+            AdvisedRegret = advised?.Regret,
             TheoryStatus = theory.Status,
-            Status = StatusOf(summary.Count < trials, moments),
+            Status = StatusOf(summary.Count < trials ? missingWord : null, moments),
         };
     }
 
@@ -93,13 +128,14 @@ public static class OutcomeStatistics
     private static double? SpreadOf(int count, double value, Moments moments) =>
         moments == Moments.Finite && count >= 2 && double.IsFinite(value) ? value : null;
 
-    private static string StatusOf(bool someFailed, Moments moments) => (someFailed, moments) switch
+    private static string StatusOf(string? missing, Moments moments)
     {
-        (true, Moments.InfiniteMean) => "infinite_mean, nonconverged",
-        (true, Moments.InfiniteVariance) => "infinite_variance, nonconverged",
-        (true, _) => "nonconverged",
-        (_, Moments.InfiniteMean) => "infinite_mean",
-        (_, Moments.InfiniteVariance) => "infinite_variance",
-        _ => "ok",
-    };
+        string? moment = moments switch { Moments.InfiniteMean => "infinite_mean", Moments.InfiniteVariance => "infinite_variance", _ => null };
+        return (moment, missing) switch
+        {
+            (null, null) => "ok",
+            ({ } first, { } second) => $"{first}, {second}",
+            _ => moment ?? missing!,
+        };
+    }
 }

@@ -14,6 +14,7 @@ public sealed class PartMerge : IDisposable
     private readonly SweepDefinition _definition;
     private readonly Dictionary<long, CellMerge> _open = [];
     private readonly Dictionary<int, (Block Block, UInt128 Digest, MergeStep Step)> _merged = [];
+    private readonly HashSet<long> _settled = [];
     private readonly PartRows _done;
     private readonly ParameterValue[] _room;
 
@@ -50,6 +51,9 @@ public sealed class PartMerge : IDisposable
     /// <summary>Blocks merged so far, by number.</summary>
     public IEnumerable<int> MergedBlocks => _merged.Keys;
 
+    /// <summary>Positions of cells that had trials enough before the last that they may take.</summary>
+    public IReadOnlyCollection<long> Settled => _settled;
+
     /// <summary>Cells that the blocks have made whole.</summary>
     public int CellsMerged => _merged.Values.Sum(m => m.Step.CellsCompleted);
 
@@ -73,12 +77,15 @@ public sealed class PartMerge : IDisposable
                     + "two answers differ");
         }
 
-        int doneBefore = _done.CellCount;
+        int doneBefore = _done.CellCount, settledBefore = _settled.Count;
         long trials = Merge(block, result.Losses);
-        var step = new MergeStep(false, _done.CellCount - doneBefore, trials);
+        var step = new MergeStep(false, _done.CellCount - doneBefore, trials, SettledBy(block, _settled.Count - settledBefore));
         _merged.Add(block.Number, (block, digest, step));
         return step;
     }
+
+    /// <summary>False where a block's only cell has trials enough without it.</summary>
+    public bool Needs(Block block) => !block.CanBeSettled || !_settled.Contains(block.FirstPosition);
 
     /// <summary>The finished part, cells in order of position, until this is disposed of; throws <see cref="InvalidOperationException"/> before <see cref="IsComplete"/>.</summary>
     public PartRows ToRows()
@@ -127,9 +134,13 @@ public sealed class PartMerge : IDisposable
                 throw new DeterminismViolationException($"part {Part.Number}, block {block.Number}: too few losses");
             }
 
-            Merge(block, cell, outcomes, losses[..length]);
+            if (!_settled.Contains(position))
+            {
+                Merge(block, cell, outcomes, losses[..length]);
+                trials += block.TrialCount;
+            }
+
             losses = losses[length..];
-            trials += block.TrialCount;
         }
 
         return losses.IsEmpty
@@ -143,13 +154,32 @@ public sealed class PartMerge : IDisposable
         if (block.TrialCount == _definition.Trials)
         {
             var rows = _done.Add(cell.Index, outcomes.Count, _definition.KeepTrials ? losses.ToArray() : null);
-            OutcomeStatistics.Fill(rows, _definition.Experiment, cell, outcomes, losses, _definition.Trials);
+            CellStatistics.Fill(rows, _definition, cell, outcomes, losses, _definition.Trials);
             return;
         }
 
         var merge = _open.TryGetValue(cell.Index, out var open) ? open : OpenCell(cell, outcomes);
         merge.Fill(block.FirstTrial, losses);
         CloseIfWhole(merge);
+    }
+
+    private long[]? SettledBy(Block block, int count)
+    {
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var settled = new List<long>(count);
+        for (long position = block.FirstPosition; position < block.FirstPosition + block.PositionCount; position++)
+        {
+            if (_settled.Contains(position))
+            {
+                settled.Add(position);
+            }
+        }
+
+        return [.. settled];
     }
 
     private CellMerge OpenCell(Cell cell, IReadOnlyList<Outcome> outcomes)
@@ -162,9 +192,14 @@ public sealed class PartMerge : IDisposable
 
     private bool CloseIfWhole(CellMerge merge)
     {
-        if (!merge.IsWhole)
+        if (merge.Trials is not { } trials)
         {
             return false;
+        }
+
+        if (trials < _definition.Trials)
+        {
+            _settled.Add(merge.Cell.Index);
         }
 
         _open.Remove(merge.Cell.Index);

@@ -8,6 +8,13 @@ namespace LoraCluster.Sweeps.Running;
 /// </summary>
 public readonly record struct RiskRow
 {
+    private const int NoRank = int.MinValue;
+
+    private readonly int _method;
+    private readonly int _theoryStatus;
+    private readonly int _status;
+    private readonly int _rank;
+    private readonly int _measure;
     private readonly double _mean = double.NaN;
     private readonly double _sd = double.NaN;
     private readonly double _sem = double.NaN;
@@ -22,14 +29,20 @@ public readonly record struct RiskRow
     private readonly double _adjustedSem = double.NaN;
     private readonly double _winShare = double.NaN;
     private readonly double _theoryMean = double.NaN;
+    private readonly double _advisedRegret = double.NaN;
+    private readonly int _advisedRank;
 
     /// <summary>A row whose statistics are null until they are set.</summary>
     public RiskRow()
     {
     }
 
-    /// <summary>Estimator and rank.</summary>
-    public required Outcome Outcome { get; init; }
+    /// <summary>Estimator, rank and measure.</summary>
+    public required Outcome Outcome
+    {
+        get => new(WordNumbers.At(_method), _rank == NoRank ? null : _rank, WordNumbers.At(_measure));
+        init => (_method, _rank, _measure) = (WordNumbers.Of(value.Method), value.Rank ?? NoRank, WordNumbers.Of(value.Measure));
+    }
 
     /// <summary>Trials run.</summary>
     public required int Trials { get; init; }
@@ -139,10 +152,32 @@ public readonly record struct RiskRow
     }
 
     /// <summary>What <see cref="TheoryMean"/> is worth.</summary>
-    public required string TheoryStatus { get; init; }
+    public required string TheoryStatus
+    {
+        get => WordNumbers.At(_theoryStatus);
+        init => _theoryStatus = WordNumbers.Of(value);
+    }
+
+    /// <summary>The rank that the experiment advises for this cell without having seen a trial; null where it cannot. The same in every row of a cell.</summary>
+    public int? AdvisedRank
+    {
+        get => _advisedRank == 0 ? null : _advisedRank;
+        init => _advisedRank = value ?? 0;
+    }
+
+    /// <summary>By how much of the smallest mean risk the advised choice exceeds it, relatively: 0 where it is the best; null where it was not simulated.</summary>
+    public double? AdvisedRegret
+    {
+        get => Known(_advisedRegret);
+        init => _advisedRegret = Stored(value);
+    }
 
     /// <summary><c>ok</c>, <c>infinite_variance</c>, <c>infinite_mean</c> or <c>nonconverged</c> (some trials failed); a comma joins the last to another.</summary>
-    public required string Status { get; init; }
+    public required string Status
+    {
+        get => WordNumbers.At(_status);
+        init => _status = WordNumbers.Of(value);
+    }
 
     private static double? Known(double stored) => double.IsNaN(stored) ? null : stored;
 

@@ -8,29 +8,29 @@ namespace LoraCluster.Sweeps.Running;
 /// </summary>
 internal static class ScalarSummary
 {
-    /// <summary>One summary per outcome, outcome 0 being the baseline. <paramref name="losses"/> is <c>[trial * outcomes + outcome]</c>.</summary>
-    public static void Summarize(ReadOnlySpan<double> losses, int trials, Span<OutcomeSummary> summaries)
+    /// <summary>One summary per outcome, outcome 0 being the baseline. <paramref name="losses"/> is <c>[trial * stride + outcome]</c>.</summary>
+    public static void Summarize(ReadOnlySpan<double> losses, int stride, int trials, Span<OutcomeSummary> summaries)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(checked(3 * trials));
         var baseline = rented.AsSpan(0, trials);
         var column = rented.AsSpan(trials, trials);
         var room = rented.AsSpan(2 * trials, trials);
-        Gather(losses, 0, summaries.Length, baseline);
+        Gather(losses, 0, stride, baseline);
         for (int o = 0; o < summaries.Length; o++)
         {
-            Gather(losses, o, summaries.Length, column);
+            Gather(losses, o, stride, column);
             summaries[o] = WithPairs(Of(column, room), column, baseline, room);
         }
 
         ArrayPool<double>.Shared.Return(rented);
     }
 
-    private static void Gather(ReadOnlySpan<double> losses, int outcome, int outcomes, Span<double> column)
+    private static void Gather(ReadOnlySpan<double> losses, int outcome, int stride, Span<double> column)
     {
         for (int t = 0; t < column.Length; t++)
         {
             // Adding zero turns −0 into 0: the two sort as equals, so which comes first would be the sorter's choice.
-            column[t] = losses[t * outcomes + outcome] + 0.0;
+            column[t] = losses[t * stride + outcome] + 0.0;
         }
     }
 

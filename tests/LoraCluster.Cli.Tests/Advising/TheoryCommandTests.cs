@@ -110,6 +110,27 @@ public sealed class TheoryCommandTests
         Assert.Equal(64, (await Workplace.RunAsync(["theory", .. Problem, "--trials", "1"])).Code);
     }
 
+    [Fact]
+    public async Task Singular_values_of_ones_own_come_from_a_file_and_need_no_rank()
+    {
+        using var place = new Workplace();
+        string file = place.Write("s.csv", "0.5, 1\n0.25 0.125");
+        string[] rest = ["--dx", "40", "--dy", "30", "--n", "200", "--noise-std", "0.1", "--json"];
+        using var given = await Json(["theory", "--spectrum", file, .. rest]);
+        using var power = await Json(["theory", "--spectrum", "exponential", "--shift-rank", "4", "--decay-rate", "0.6931471805599453", .. rest]);
+        Assert.All(Risks(given).Zip(Risks(power)), pair => Assert.Equal(pair.Second, pair.First, 1e-9 * pair.Second));
+    }
+
+    [Fact]
+    public async Task A_file_of_singular_values_that_is_none_is_refused()
+    {
+        using var place = new Workplace();
+        string[] rest = ["--dx", "40", "--dy", "30", "--n", "200", "--noise-std", "0.1"];
+        Assert.Equal(66, (await Workplace.RunAsync(["advise", "--spectrum", place.Path("none.csv"), .. rest])).Code);
+        Assert.Contains("got 'x'; expected singular values", (await Workplace.RunAsync(["advise", "--spectrum", place.Write("a.csv", "1 x"), .. rest])).Error, StringComparison.Ordinal);
+        Assert.Contains("as many as --true-rank says, 3", (await Workplace.RunAsync(["advise", "--spectrum", place.Write("b.csv", "1 2"), "--shift-rank", "3", .. rest])).Error, StringComparison.Ordinal);
+    }
+
     private static double[] Risks(JsonDocument risks) => [.. risks.RootElement.GetProperty("lora").EnumerateArray().Select(risk => risk.GetProperty("risk").GetDouble())];
 
     private static async Task<JsonDocument> Json(string[] args)

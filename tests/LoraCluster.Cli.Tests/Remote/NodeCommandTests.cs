@@ -219,13 +219,13 @@ public sealed class NodeCommandTests : IAsyncLifetime, IDisposable
         _node.Jobs.Nodes =
         [
             new NodeStatus("10.0.0.1:19090", ["aggregator", "coordinator"], 0, "0.1.0", true, true),
-            new NodeStatus("10.0.0.2:19090", ["worker"], 1024, "0.1.0", false, false),
+            new NodeStatus("10.0.0.2:19090", ["worker"], 1024, "0.1.0", false, false) { BlocksHeld = 12345 },
         ];
         Assert.Equal(
             """
-            ADDRESS         ROLES                   THREADS  RELEASE  STATE
-            10.0.0.1:19090  aggregator,coordinator  0        0.1.0    coordinates
-            10.0.0.2:19090  worker                  1,024    0.1.0    unreachable
+            ADDRESS         ROLES                   THREADS  HOLDS          RELEASE  STATE
+            10.0.0.1:19090  aggregator,coordinator  0        0 blocks       0.1.0    coordinates
+            10.0.0.2:19090  worker                  1,024    12,345 blocks  0.1.0    unreachable
 
             """,
             (await Ask("nodes")).Out);

@@ -15,6 +15,9 @@ public sealed class EqualityTests
 
     private static readonly SweepDefinition Big = ToySweep.Of(10, 700, new ToyExperiment { Seconds = _ => 0.001 });
 
+    private static readonly SweepDefinition Stopping = ToySweep.Precise(
+        12, new PrecisionRule(0.05, ["full", "lora"], 16, 700), new ToyExperiment { Seconds = _ => 0.002 }, keepTrials: true);
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -22,7 +25,7 @@ public sealed class EqualityTests
     [InlineData(64)]
     public async Task Clustered_rows_equal_local_rows_for_any_number_of_workers(int workers)
     {
-        foreach (var sweep in new[] { Small, Big })
+        foreach (var sweep in new[] { Small, Big, Stopping })
         {
             var sink = new MemorySink();
 
@@ -39,7 +42,7 @@ public sealed class EqualityTests
     [InlineData(3UL)]
     public async Task Rows_do_not_depend_on_the_order_of_answers_nor_on_answers_given_twice(ulong seed)
     {
-        foreach (var sweep in new[] { Small, Big })
+        foreach (var sweep in new[] { Small, Big, Stopping })
         {
             var sink = new MemorySink();
             using var system = ActorSystem.Create("shuffled", ActorSettings.Local);

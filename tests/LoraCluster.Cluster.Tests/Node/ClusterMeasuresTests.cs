@@ -35,7 +35,7 @@ public sealed class ClusterMeasuresTests : IAsyncLifetime
 
         var first = await _nodes.StartAsync();
         var second = await _nodes.StartAsync(NodeRoles.Worker);
-        await first.Jobs.SubmitAsync(_nodes.Sweep("measured", 50, 64), 0, default);
+        await TestNodes.SubmitAsync(first, _nodes.Sweep("measured", 50, 64), 0);
         await TestNodes.End(first, "measured");
         await second.LeaveAsync();
         for (int wait = 0; wait < 200 && sums.GetValueOrDefault("lora_cluster.nodes.gone") < 1; wait++)

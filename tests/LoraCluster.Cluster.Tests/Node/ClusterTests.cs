@@ -1,6 +1,7 @@
 using LoraCluster.Cluster.Node;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Sweeps.Jobs;
+using LoraCluster.Sweeps.Tests.Toy;
 using Xunit;
 
 namespace LoraCluster.Cluster.Tests.Node;
@@ -20,7 +21,7 @@ public sealed class ClusterTests : IAsyncLifetime
         var node = await _nodes.StartAsync();
         var sweep = _nodes.Sweep("alone", 300);
 
-        var submitted = await node.Jobs.SubmitAsync(sweep, 0, default);
+        var submitted = await TestNodes.SubmitAsync(node, sweep, 0);
         var job = await TestNodes.End(node, "alone");
 
         Assert.Equal(SubmitVerdict.Accepted, submitted.Verdict);
@@ -39,10 +40,45 @@ public sealed class ClusterTests : IAsyncLifetime
         await _nodes.StartAsync(NodeRoles.Aggregator);
         var sweep = _nodes.Sweep("spread", 3000);
 
-        await coordinator.Jobs.SubmitAsync(sweep, 0, default);
+        await TestNodes.SubmitAsync(coordinator, sweep, 0);
         var job = await TestNodes.End(_nodes[1], "spread");
 
         Assert.Equal(_nodes.HashOf(sweep), job.ManifestSha256);
         Assert.Equal(5, (await _nodes[2].Jobs.NodesAsync(default)).Count);
+    }
+
+    [Fact]
+    public async Task Only_nodes_that_can_run_an_experiment_get_blocks_of_it()
+    {
+        var ran = new System.Collections.Concurrent.ConcurrentDictionary<int, int>();
+        ToyExperiment Other(int node) => new()
+        {
+            Name = "other",
+            Unavailable = node == 1 ? "a part is missing" : null,
+            Arithmetic = node == 2 ? "other bits" : "bits",
+            BeforeBatch = (_, _) => ran.AddOrUpdate(node, 1, (_, count) => count + 1),
+        };
+        var nodes = new TestNodes { Others = Other };
+        try
+        {
+            await nodes.StartAsync();
+            for (int node = 1; node < 4; node++)
+            {
+                await nodes.StartAsync(NodeRoles.Worker);
+            }
+
+            var sweep = TestNodes.Read("{name: some, experiment: other, seed: 1, trials: 100, grid: {size: {range: {from: 1, to: 3000}}}}", Other(0));
+            await TestNodes.SubmitAsync(nodes[1], sweep, 0);
+            JobStatus job = await TestNodes.End(nodes[2], "some");
+
+            Assert.Equal(JobState.Completed, job.State);
+            Assert.DoesNotContain(1, ran.Keys);
+            Assert.DoesNotContain(2, ran.Keys);
+            Assert.Contains(ran.Keys, node => node is 0 or 3);
+        }
+        finally
+        {
+            await nodes.StopAsync();
+        }
     }
 }

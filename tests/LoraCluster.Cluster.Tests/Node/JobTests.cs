@@ -19,27 +19,27 @@ public sealed class JobTests : IAsyncLifetime
     {
         var node = await _nodes.StartAsync();
         var sweep = _nodes.Sweep("twice", 1000, 64);
-        await node.Jobs.SubmitAsync(sweep, 0, default);
+        await TestNodes.SubmitAsync(node, sweep, 0);
 
         Assert.Equal(JobState.Cancelled, (await node.Jobs.CancelAsync("twice", default))!.State);
         Assert.Equal(75, (await TestNodes.End(node, "twice")).ExitCode);
-        Assert.Equal(SubmitVerdict.Accepted, (await node.Jobs.SubmitAsync(sweep, 0, default)).Verdict);
-        Assert.Equal(SubmitVerdict.AlreadyThere, (await node.Jobs.SubmitAsync(sweep, 5, default)).Verdict);
+        Assert.Equal(SubmitVerdict.Accepted, (await TestNodes.SubmitAsync(node, sweep, 0)).Verdict);
+        Assert.Equal(SubmitVerdict.AlreadyThere, (await TestNodes.SubmitAsync(node, sweep, 5)).Verdict);
         Assert.Equal(5, (await node.Jobs.FindAsync("twice", default))!.Priority);
         var end = await TestNodes.End(node, "twice");
         Assert.Equal(_nodes.HashOf(sweep), end.ManifestSha256);
         Assert.InRange(end.PartsTotal, 1, int.MaxValue);
         Assert.Equal(end.PartsTotal, end.PartsCommitted);
-        Assert.Equal(SubmitVerdict.AlreadyThere, (await node.Jobs.SubmitAsync(sweep, 0, default)).Verdict);
+        Assert.Equal(SubmitVerdict.AlreadyThere, (await TestNodes.SubmitAsync(node, sweep, 0)).Verdict);
     }
 
     [Fact]
     public async Task A_name_belongs_to_one_sweep()
     {
         var node = await _nodes.StartAsync();
-        await node.Jobs.SubmitAsync(_nodes.Sweep("mine", 5), 0, default);
+        await TestNodes.SubmitAsync(node, _nodes.Sweep("mine", 5), 0);
 
-        var other = await node.Jobs.SubmitAsync(_nodes.Sweep("mine", 6), 0, default);
+        var other = await TestNodes.SubmitAsync(node, _nodes.Sweep("mine", 6), 0);
 
         Assert.Equal(SubmitVerdict.NameTaken, other.Verdict);
         Assert.Null(await node.Jobs.FindAsync("yours", default));
@@ -51,10 +51,10 @@ public sealed class JobTests : IAsyncLifetime
     {
         var node = await _nodes.StartAsync();
         string[] names = ["a", "b", "urgent"];
-        await node.Jobs.SubmitAsync(_nodes.Sweep("a", 1200, 64), 0, default);
-        await node.Jobs.SubmitAsync(_nodes.Sweep("b", 1200, 64), 0, default);
+        await TestNodes.SubmitAsync(node, _nodes.Sweep("a", 1200, 64), 0);
+        await TestNodes.SubmitAsync(node, _nodes.Sweep("b", 1200, 64), 0);
         await Until(node, jobs => jobs.All(j => j.Workers == 1));
-        await node.Jobs.SubmitAsync(_nodes.Sweep("urgent", 600, 64), 1, default);
+        await TestNodes.SubmitAsync(node, _nodes.Sweep("urgent", 600, 64), 1);
         await Until(node, jobs => jobs.Single(j => j.Name == "urgent").Workers == 2);
 
         var urgent = await TestNodes.End(node, "urgent");
@@ -74,7 +74,7 @@ public sealed class JobTests : IAsyncLifetime
         string[] names = [.. Enumerable.Range(0, 30).Select(i => $"s{29 - i:d2}")];
         foreach (string name in names)
         {
-            await node.Jobs.SubmitAsync(_nodes.Sweep(name, 1, 1), 0, default);
+            await TestNodes.SubmitAsync(node, _nodes.Sweep(name, 1, 1), 0);
         }
 
         Assert.Equal(names, (await node.Jobs.ListAsync(default)).Select(j => j.Name));

@@ -39,7 +39,7 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
         await _nodes.StartAsync(new NodeSettings { Tls = _ours.Identity() }, TestNodes.Release, NodeRoles.Worker);
         var sweep = _nodes.Sweep("sealed", 200);
 
-        await first.Jobs.SubmitAsync(sweep, 0, default);
+        await TestNodes.SubmitAsync(first, sweep, 0);
 
         Assert.Equal(_nodes.HashOf(sweep), (await TestNodes.End(first, "sealed")).ManifestSha256);
     }
@@ -160,7 +160,7 @@ public sealed class SecureClusterTests : IAsyncLifetime, IDisposable
 
         await Task.Delay(Trial);
         var sweep = _nodes.Sweep("unharmed", 20);
-        await node.Jobs.SubmitAsync(sweep, 0, default);
+        await TestNodes.SubmitAsync(node, sweep, 0);
 
         Assert.Equal(JobState.Completed, (await TestNodes.End(node, "unharmed")).State);
     }

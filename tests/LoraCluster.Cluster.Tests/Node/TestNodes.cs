@@ -39,6 +39,9 @@ internal sealed class TestNodes
 
     public ToyExperiment Experiment { get; init; } = new();
 
+    /// <summary>A second experiment of each node, by the node's number.</summary>
+    public Func<int, ToyExperiment>? Others { get; init; }
+
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
     public string Data => Path.Combine(_root.FullName, "data");
@@ -67,7 +70,7 @@ internal sealed class TestNodes
                 Hocon = Fast,
             },
             release,
-            [Experiment],
+            Others is null ? [Experiment] : [Experiment, Others(_nodes.Count)],
             Logs);
         _nodes.Add(node);
         return node;
@@ -83,6 +86,23 @@ internal sealed class TestNodes
             grid:
               size: {range: {from: 1, to: {{{sizes}}} }}
             """, Experiment);
+    }
+
+    /// <summary>Submits, again and again while no coordinator answers: on a loaded machine the first may take longer to begin than a user is asked to wait.</summary>
+    public static async Task<Submitted> SubmitAsync(ClusterNode node, SweepDefinition sweep, int priority)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await node.Jobs.SubmitAsync(sweep, priority, CancellationToken.None);
+            }
+            catch (JobServiceUnavailableException) when (TimeProvider.System.GetElapsedTime(start) < Patience)
+            {
+                // Asked again.
+            }
+        }
     }
 
     public static async Task<JobStatus> End(ClusterNode node, string name)
@@ -125,7 +145,7 @@ internal sealed class TestNodes
         _root.Delete(true);
     }
 
-    private static SweepDefinition Read(string text, ToyExperiment experiment)
+    public static SweepDefinition Read(string text, ToyExperiment experiment)
     {
         var parsed = SweepFile.Parse(Encoding.UTF8.GetBytes(text), "test", [experiment]);
         Assert.Empty(parsed.Errors);

@@ -56,7 +56,7 @@ public sealed class StrangeValuesTests : IDisposable
             read.SelectMany(cell => cell.Losses).Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(
             cells.SelectMany(cell => cell.Losses!.Select((loss, i) => new object?[] { cell.Cell.Index, i / cell.Rows.Count, Or(loss) })),
-            IndependentReaders.Duck($"SELECT cell, trial, risk FROM '{Trials}'"));
+            IndependentReaders.Duck($"SELECT cell, trial, value FROM '{Trials}'"));
     }
 
     [Theory]

@@ -24,9 +24,9 @@ public sealed class DuckDbTests : IDisposable
 
         Assert.Equal(
             [
-                "cell BIGINT", "size BIGINT", "level DOUBLE", "shape VARCHAR", "mirrored BOOLEAN", "method VARCHAR", "rank INTEGER", "trials INTEGER",
+                "cell BIGINT", "size BIGINT", "level DOUBLE", "shape VARCHAR", "mirrored BOOLEAN", "method VARCHAR", "rank INTEGER", "measure VARCHAR", "trials INTEGER",
                 "failed INTEGER", "mean DOUBLE", "sd DOUBLE", "sem DOUBLE", "min DOUBLE", "q05 DOUBLE", "q50 DOUBLE", "q95 DOUBLE", "max DOUBLE",
-                "diff_mean DOUBLE", "diff_sem DOUBLE", "adjusted_mean DOUBLE", "adjusted_sem DOUBLE", "win_share DOUBLE", "theory_mean DOUBLE", "theory_status VARCHAR", "status VARCHAR",
+                "diff_mean DOUBLE", "diff_sem DOUBLE", "adjusted_mean DOUBLE", "adjusted_sem DOUBLE", "win_share DOUBLE", "theory_mean DOUBLE", "advised_regret DOUBLE", "advised_rank INTEGER", "theory_status VARCHAR", "status VARCHAR",
             ],
             columns);
     }
@@ -40,7 +40,7 @@ public sealed class DuckDbTests : IDisposable
         var read = IndependentReaders.Duck($"SELECT * FROM {Risks} ORDER BY cell, rank NULLS FIRST");
 
         var written = Cells(sweep).SelectMany(cell => cell.Rows.Select(row => Expected(cell, row))).ToList();
-        Assert.Contains(written, row => row[9] is null);
+        Assert.Contains(written, row => row[10] is null);
         Assert.Equal(written.Count, read.Count);
         for (int i = 0; i < written.Count; i++)
         {
@@ -54,7 +54,7 @@ public sealed class DuckDbTests : IDisposable
         var sweep = new ToySweep();
         ToyRun.Complete(sweep, _directory.Out);
 
-        var read = IndependentReaders.Duck($"SELECT cell, trial, method, rank, risk FROM {Trials} ORDER BY cell, trial, rank NULLS FIRST");
+        var read = IndependentReaders.Duck($"SELECT cell, trial, method, rank, value FROM {Trials} ORDER BY cell, trial, rank NULLS FIRST");
 
         var written = Cells(sweep).SelectMany(cell => cell.Losses!.Select((loss, i) => new object?[]
         {
@@ -100,7 +100,7 @@ public sealed class DuckDbTests : IDisposable
         Assert.Equal(
             [
                 ["lora_cluster.definition_hash", sweep.Definition.Hash],
-                ["lora_cluster.format", "1"],
+                ["lora_cluster.format", "2"],
                 ["lora_cluster.part", "1"],
                 ["lora_cluster.release", ToySweep.Release],
             ],
@@ -124,8 +124,8 @@ public sealed class DuckDbTests : IDisposable
     private static object?[] Expected(CellRows cell, RiskRow row) =>
     [
         cell.Cell.Index, cell.Cell.Values[0].Integer, cell.Cell.Values[1].Real, cell.Cell.Values[2].Text, cell.Cell.Values[3].Flag,
-        row.Outcome.Method, row.Outcome.Rank, row.Trials, row.Failed, row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max,
-        row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean, row.TheoryStatus, row.Status,
+        row.Outcome.Method, row.Outcome.Rank, row.Outcome.Measure, row.Trials, row.Failed, row.Mean, row.Sd, row.Sem, row.Min, row.Q05, row.Q50, row.Q95, row.Max,
+        row.DiffMean, row.DiffSem, row.AdjustedMean, row.AdjustedSem, row.WinShare, row.TheoryMean, row.AdvisedRegret, row.AdvisedRank, row.TheoryStatus, row.Status,
     ];
 
     private static IEnumerable<CellRows> Cells(ToySweep sweep) =>

@@ -41,7 +41,7 @@ public sealed class ParquetSharpTests : IDisposable
         Assert.Equal(
             [
                 "cell Int64 required", "size Int64 required", "level Double required", "shape ByteArray required", "mirrored Boolean required",
-                "trial Int32 required", "method ByteArray required", "rank Int32 optional", "risk Double optional",
+                "trial Int32 required", "method ByteArray required", "rank Int32 optional", "measure ByteArray required", "value Double optional",
             ],
             columns);
     }
@@ -54,7 +54,7 @@ public sealed class ParquetSharpTests : IDisposable
         using var file = new ParquetFileReader(Path.Combine(_directory.Out, "risks", "part-000000.parquet"));
 
         Assert.Equal(0, file.FileMetaData.NumRows);
-        Assert.Equal(25, file.FileMetaData.NumColumns);
+        Assert.Equal(28, file.FileMetaData.NumColumns);
     }
 
     private static T[] Column<T>(ParquetFileReader file, RowGroupReader group, string name)

@@ -20,18 +20,18 @@ public sealed class ToyExperiment : IExperiment
 
     public string WorkspaceFormula => "0";
 
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => [];
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => [];
 
     public IReadOnlyList<string> DataParameters(Cell cell) => ["size", "level", "shape", "mirrored"];
 
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) =>
-        [new("base", null), .. (ranks.Ranks ?? [1, 2, 3]).Select(rank => new Outcome("low", rank))];
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) =>
+        [new("base", null), .. (request.Ranks.Ranks ?? [1, 2, 3]).Select(rank => new Outcome("low", rank))];
 
-    public Moments MomentsOf(Cell cell) => cell.Values[0].Integer % 5 == 0 ? Moments.InfiniteMean : Moments.Finite;
+    public Moments MomentsOf(Cell cell, Outcome outcome) => cell.Values[0].Integer % 5 == 0 ? Moments.InfiniteMean : Moments.Finite;
 
     public TheoryValue TheoryOf(Cell cell, Outcome outcome) => outcome.Rank is null ? new(cell.Values[1].Real * 0.1, "exact") : TheoryValue.None;
 
-    public double SecondsPerTrial(Cell cell, RankSelection ranks) => 1e-6;
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request) => 1e-6;
 
     public double WorkspaceBytes(Cell cell) => 0;
 

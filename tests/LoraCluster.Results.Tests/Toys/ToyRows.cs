@@ -45,7 +45,7 @@ public static class ToyRows
     private static RiskRow Row(SweepDefinition definition, Cell cell, Outcome outcome, double[] losses)
     {
         double[] known = [.. losses.Where(loss => !double.IsNaN(loss)).Order()];
-        bool finite = definition.Experiment.MomentsOf(cell) == Moments.Finite && known.Length > 0;
+        bool finite = definition.Experiment.MomentsOf(cell, outcome) == Moments.Finite && known.Length > 0;
         var theory = definition.Experiment.TheoryOf(cell, outcome);
         return new RiskRow
         {
@@ -66,6 +66,8 @@ public static class ToyRows
             AdjustedSem = outcome.Rank is null ? null : 2.5e-300,
             WinShare = outcome.Rank is null ? null : 0.25,
             TheoryMean = theory.Mean,
+            AdvisedRank = cell.Values[0].Integer % 2 == 0 ? null : (int)cell.Values[0].Integer,
+            AdvisedRegret = cell.Values[0].Integer % 2 == 0 ? null : 1e-17,
             TheoryStatus = theory.Status,
             Status = known.Length < losses.Length ? "nonconverged" : finite ? "ok" : "infinite_mean",
         };

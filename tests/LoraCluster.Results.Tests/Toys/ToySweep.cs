@@ -43,7 +43,7 @@ public sealed record ToySweep
         Seed = Seed,
         Seeding = Seeding,
         Trials = Trials,
-        Ranks = RankSelection.Of(Ranks),
+        Request = new OutcomeRequest(RankSelection.Of(Ranks)),
         KeepTrials = KeepTrials,
         Grid = Grid ?? new ToyGrid(Sizes, Levels, Shapes, Where),
         CanonicalJson = CanonicalJson,

@@ -17,7 +17,7 @@ public class ReadySweepTests
     {
         var sweep = Specs.Valid(Text(name));
         Assert.Equal((name, 100, cells), (sweep.Name, sweep.Trials, (int)sweep.Grid.PositionCount));
-        Assert.Equal(ranks, string.Join(' ', sweep.Ranks.Ranks!));
+        Assert.Equal(ranks, string.Join(' ', sweep.Request.Ranks.Ranks!));
         Assert.Equal(new CellCount(cells, false), ((ParameterGrid)sweep.Grid).CellCount());
     }
 

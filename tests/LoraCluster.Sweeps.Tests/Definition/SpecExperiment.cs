@@ -25,7 +25,13 @@ internal sealed class SpecExperiment(string name = "linear") : IExperiment
 
     public string WorkspaceFormula => "8 (dx n + dx dy)";
 
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks)
+    public IReadOnlyList<string> Methods => ["full", "lora", "ridge"];
+
+    public IReadOnlyList<string> DefaultMethods => ["full", "lora"];
+
+    public IReadOnlyList<string> Diagnostics => ["forgetting"];
+
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request)
     {
         long smaller = Math.Min(cell.Values[0].Integer, cell.Values[1].Integer);
         var problems = new List<CellProblem>();
@@ -34,9 +40,9 @@ internal sealed class SpecExperiment(string name = "linear") : IExperiment
             problems.Add(new CellProblem(["true_rank", "dx", "dy"], "true_rank exceeds min(dx, dy)", $"{cell.Values[4]}", $"at most {smaller}", "lower true_rank"));
         }
 
-        if (ranks.Ranks?[^1] > smaller)
+        if (request.Ranks.Ranks?[^1] > smaller)
         {
-            problems.Add(new CellProblem(["lora_ranks", "dx", "dy"], "a rank exceeds min(dx, dy)", $"{ranks.Ranks[^1]}", $"at most {smaller}", "lower it"));
+            problems.Add(new CellProblem(["lora_ranks", "dx", "dy"], "a rank exceeds min(dx, dy)", $"{request.Ranks.Ranks[^1]}", $"at most {smaller}", "lower it"));
         }
 
         return problems;
@@ -44,13 +50,13 @@ internal sealed class SpecExperiment(string name = "linear") : IExperiment
 
     public IReadOnlyList<string> DataParameters(Cell cell) => [.. Parameters.Select(p => p.Name)];
 
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) => [new Outcome("full", null)];
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) => [new Outcome("full", null)];
 
-    public Moments MomentsOf(Cell cell) => Moments.Finite;
+    public Moments MomentsOf(Cell cell, Outcome outcome) => Moments.Finite;
 
     public TheoryValue TheoryOf(Cell cell, Outcome outcome) => TheoryValue.None;
 
-    public double SecondsPerTrial(Cell cell, RankSelection ranks) => 1e-3;
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request) => 1e-3;
 
     public double WorkspaceBytes(Cell cell) => 8 * ((cell.Values[0].Number * cell.Values[2].Number) + (cell.Values[0].Number * cell.Values[1].Number));
 

@@ -15,7 +15,7 @@ public class SweepFileTests
         Assert.Equal(0UL, sweep.Seed);
         Assert.Equal(Seeding.Independent, sweep.Seeding);
         Assert.Equal(100, sweep.Trials);
-        Assert.Null(sweep.Ranks.Ranks);
+        Assert.Null(sweep.Request.Ranks.Ranks);
         Assert.False(sweep.KeepTrials);
         Assert.Equal(2, sweep.Grid.PositionCount);
     }
@@ -36,15 +36,15 @@ public class SweepFileTests
         Assert.Equal("other", sweep.Experiment.Name);
         Assert.Equal(ulong.MaxValue, sweep.Seed);
         Assert.Equal(Seeding.Common, sweep.Seeding);
-        Assert.Equal([1, 4], sweep.Ranks.Ranks!);
+        Assert.Equal([1, 4], sweep.Request.Ranks.Ranks!);
         Assert.True(sweep.KeepTrials);
     }
 
     [Fact]
     public void A_single_rank_and_the_word_all_are_ranks()
     {
-        Assert.Equal([3], Specs.Valid("lora_ranks: 3\n" + Specs.Head + Specs.Grid).Ranks.Ranks!);
-        Assert.Null(Specs.Valid("lora_ranks: all\n" + Specs.Head + Specs.Grid).Ranks.Ranks);
+        Assert.Equal([3], Specs.Valid("lora_ranks: 3\n" + Specs.Head + Specs.Grid).Request.Ranks.Ranks!);
+        Assert.Null(Specs.Valid("lora_ranks: all\n" + Specs.Head + Specs.Grid).Request.Ranks.Ranks);
     }
 
     [Fact]

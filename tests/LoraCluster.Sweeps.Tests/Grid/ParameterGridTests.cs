@@ -122,7 +122,7 @@ public class ParameterGridTests
         var formula = LoraCluster.Sweeps.Expressions.ExpressionParser.Parse("dx / 2", experiment.Parameters, LoraCluster.Sweeps.Expressions.ExpressionType.Number);
         var constants = experiment.Parameters.Select(p => p.Default ?? default).ToArray();
         var section = new GridSection(constants, [new RangeAxis(0, 2, 2, 1)], [new DerivedParameter(2, experiment.Parameters[2], formula)], []);
-        var grid = new ParameterGrid(experiment, RankSelection.All, InvalidCells.Error, [section]);
+        var grid = new ParameterGrid(experiment, OutcomeRequest.Default, InvalidCells.Error, [section]);
         Assert.Equal(1, grid.CellAt(0)!.Value.Values[2].Integer);
         var problem = Assert.Throws<InvalidCellException>(() => grid.CellAt(1));
         Assert.Equal("cell 1: n: the derived value is not whole; got dx / 2 = 1.5; expected an integer from 1 to 2147483647; write int(dx / 2), or floor, ceil or round", problem.Message);

@@ -1,15 +1,17 @@
 using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 using Xunit;
 
 namespace LoraCluster.Sweeps.Tests.Ledger;
 
 /// <summary>What must hold after every step of a simulation, seen from outside the ledger.</summary>
-internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> resumed, Func<int, int> blockCount)
+internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> resumed, Func<int, IEnumerable<Block>> blocks)
 {
     private readonly Dictionary<int, int> _open = [];
     private readonly HashSet<int> _settled = [];
     private readonly Dictionary<int, HashSet<int>> _merged = [];
+    private readonly Dictionary<int, HashSet<long>> _enough = [];
     private readonly HashSet<LeaseId> _leases = [];
     private readonly Dictionary<int, HeldPart> _held = [];
     private int _committed = resumed.Count;
@@ -21,6 +23,7 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
         if (happened is LedgerEvent.BlockMerged { Lease: var lease } && lease.Attempt >= _open.GetValueOrDefault(lease.Part, int.MaxValue))
         {
             _merged[lease.Part].Add(lease.Block);
+            _enough[lease.Part].UnionWith(((LedgerEvent.BlockMerged)happened).Step.Settled ?? []);
         }
 
         if (happened is LedgerEvent.PartHeld { Part: var held } && !_open.ContainsKey(held.Number))
@@ -50,6 +53,9 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
                 _merged[e.Part.Number] = _held.Remove(e.Part.Number, out var inherited) && inherited.FirstAttempt == e.FirstAttempt
                     ? [.. Enumerable.Range(0, inherited.Blocks.Length * 8).Where(inherited.Has)]
                     : [];
+                _enough[e.Part.Number] = inherited?.FirstAttempt == e.FirstAttempt
+                    ? [.. Enumerable.Range(0, inherited.Settled.Length * 8).Where(i => inherited.IsSettled(i)).Select(i => e.Part.FirstPosition + i)]
+                    : [];
                 Assert.Equal(_open.Keys.Min(), e.OldestOpen);
                 break;
             case LedgerEffect.LeaseBlock e:
@@ -58,7 +64,9 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
                 break;
             case LedgerEffect.StorePart e:
                 Assert.Equal(_open[e.Part.Number], e.FirstAttempt);
-                Assert.Equal(blockCount(e.Part.Number), _merged[e.Part.Number].Count);
+                Assert.All(
+                    blocks(e.Part.Number),
+                    b => Assert.True(_merged[b.Part].Contains(b.Number) || (b.CanBeSettled && _enough[b.Part].Contains(b.FirstPosition)), $"{b} is missing"));
                 break;
             case LedgerEffect.ReleasePart e:
                 Assert.True(_open.Remove(e.Part) || happened is LedgerEvent.PartStored, "a part was released that is not open");

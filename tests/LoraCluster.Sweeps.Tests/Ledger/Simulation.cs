@@ -49,7 +49,7 @@ internal sealed class Simulation
         _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
         _succeedAt = _dice.Chance(0.4) ? _dice.Below(20_000) : long.MaxValue;
-        _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9) };
+        _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null };
         (_ledger, _invariants) = NewLedger(onDisk, _options);
         _aggregator = new SimulatedAggregator(definition, Sink, Tell);
         for (int i = 1 + _dice.Below(5); i > 0; i--)
@@ -140,7 +140,7 @@ internal sealed class Simulation
 
     private (SweepLedger, LedgerInvariants) NewLedger(IReadOnlySet<int> onDisk, LedgerOptions options) => (
         new SweepLedger(_plan, _blocks.Blocks, onDisk, options),
-        new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part)).Count()));
+        new LedgerInvariants(options, onDisk, part => _blocks.Blocks(_plan.Part(part))));
 
     private void MaybeFail(SimulatedWorker worker)
     {

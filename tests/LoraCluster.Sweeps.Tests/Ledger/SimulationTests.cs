@@ -26,12 +26,13 @@ public sealed class SimulationTests
         [
             ToySweep.Of(20, 3, leavesOut: p => p % 7 == 3),
             ToySweep.Of(9, 200, new ToyExperiment { Seconds = _ => 0.002 }, keepTrials: true),
+            ToySweep.Precise(9, new PrecisionRule(0.06, ["full", "lora"], 16, 160), new ToyExperiment { Seconds = _ => 0.004 }),
         ];
         var expected = Array.ConvertAll(sweeps, s => MemorySink.ByLocalSweep(s));
         var troubles = new HashSet<string>();
         for (ulong seed = 0; seed < (ulong)seeds; seed++)
         {
-            Replay(sweeps[seed % 2], expected[seed % 2], seed, troubles);
+            Replay(sweeps[seed % 3], expected[seed % 3], seed, troubles);
         }
 
         Assert.Superset(Bites, troubles);

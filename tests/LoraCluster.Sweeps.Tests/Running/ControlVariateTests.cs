@@ -107,8 +107,8 @@ public sealed class ControlVariateTests
     private static OutcomeSummary[] Summaries(double[] losses)
     {
         var summaries = new OutcomeSummary[Outcomes];
-        ScalarSummary.Summarize(losses, losses.Length / Outcomes, summaries);
-        ControlVariate.Adjust(losses, losses.Length / Outcomes, expectation: 1, summaries);
+        ScalarSummary.Summarize(losses, Outcomes, losses.Length / Outcomes, summaries);
+        ControlVariate.Adjust(losses, Outcomes, losses.Length / Outcomes, expectation: 1, summaries);
         return summaries;
     }
 

@@ -21,9 +21,9 @@ public sealed class LaneSummaryTests
             {
                 double[] losses = [.. Enumerable.Range(0, trials * outcomes).Select(_ => scale * Loss(ref dice))];
                 var (plain, lanes) = (new OutcomeSummary[outcomes], new OutcomeSummary[outcomes]);
-                ScalarSummary.Summarize(losses, trials, plain);
+                ScalarSummary.Summarize(losses, plain.Length, trials, plain);
 
-                Assert.True(LaneSummary.TrySummarize(losses, trials, lanes));
+                Assert.True(LaneSummary.TrySummarize(losses, lanes.Length, trials, lanes));
 
                 Assert.Equal(plain.Select(Bits), lanes.Select(Bits));
             }
@@ -44,15 +44,15 @@ public sealed class LaneSummaryTests
             losses[outcome] = odd;
             losses[outcome + 10] = odd;
 
-            Assert.False(LaneSummary.TrySummarize(losses, 3, new OutcomeSummary[10]));
+            Assert.False(LaneSummary.TrySummarize(losses, 10, 3, new OutcomeSummary[10]));
         }
     }
 
     [Fact]
     public void So_many_trials_that_they_would_leave_the_cache_are_left_to_plain_arithmetic()
     {
-        Assert.True(LaneSummary.TrySummarize(new double[LaneSummary.TrialsMax], LaneSummary.TrialsMax, new OutcomeSummary[1]));
-        Assert.False(LaneSummary.TrySummarize(new double[LaneSummary.TrialsMax + 1], LaneSummary.TrialsMax + 1, new OutcomeSummary[1]));
+        Assert.True(LaneSummary.TrySummarize(new double[LaneSummary.TrialsMax], 1, LaneSummary.TrialsMax, new OutcomeSummary[1]));
+        Assert.False(LaneSummary.TrySummarize(new double[LaneSummary.TrialsMax + 1], 1, LaneSummary.TrialsMax + 1, new OutcomeSummary[1]));
     }
 
     [Fact]

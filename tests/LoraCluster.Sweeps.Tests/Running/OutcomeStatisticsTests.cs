@@ -156,6 +156,6 @@ public sealed class OutcomeStatisticsTests
     private static IReadOnlyList<RiskRow> RowsOf(double[] losses, int trials, Moments moments = Moments.Finite)
     {
         var toy = new ToyExperiment { MomentsRule = _ => moments };
-        return OutcomeStatistics.Rows(toy, Cell, toy.Outcomes(Cell, RankSelection.All), losses, trials);
+        return OutcomeStatistics.Rows(toy, Cell, toy.Outcomes(Cell, OutcomeRequest.Default), losses, trials);
     }
 }

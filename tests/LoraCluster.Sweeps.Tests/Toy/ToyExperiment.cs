@@ -6,7 +6,10 @@ namespace LoraCluster.Sweeps.Tests.Toy;
 /// <summary>An experiment whose losses are hashes: nothing to solve, everything to lose, repeat and compare.</summary>
 public sealed class ToyExperiment : IExperiment
 {
-    public string Name => "toy";
+    public string Name { get; init; } = "toy";
+
+    /// <summary>Why it cannot be run; null where it can.</summary>
+    public string? Unavailable { get; init; }
 
     public IReadOnlyList<ParameterSpec> Parameters { get; } = [new("size", ParameterKind.Integer, "a number")];
 
@@ -22,24 +25,32 @@ public sealed class ToyExperiment : IExperiment
     /// <summary>False makes a runner that leaves the losses at zero.</summary>
     public bool Computes { get; init; } = true;
 
+    /// <summary>What a loss is, from (a key, the trial, the outcome); hashes where null.</summary>
+    public Func<ulong, long, int, double>? Loss { get; init; }
+
+    public IReadOnlyList<string> Methods => ["full", "lora"];
+
     public string WorkspaceFormula => "nothing";
 
-    public IReadOnlyList<CellProblem> Check(Cell cell, RankSelection ranks) => [];
+    public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => [];
 
     public IReadOnlyList<string> DataParameters(Cell cell) => ["size"];
 
-    public IReadOnlyList<Outcome> Outcomes(Cell cell, RankSelection ranks) =>
+    public IReadOnlyList<Outcome> Outcomes(Cell cell, OutcomeRequest request) =>
         [new Outcome("full", null), .. Enumerable.Range(1, OutcomeCount(cell) - 1).Select(r => new Outcome("lora", r))];
 
-    public Moments MomentsOf(Cell cell) => MomentsRule(cell);
+    public Moments MomentsOf(Cell cell, Outcome outcome) => MomentsRule(cell);
 
     public TheoryValue TheoryOf(Cell cell, Outcome outcome) => outcome.Rank is null ? new TheoryValue(0.5, "exact") : TheoryValue.None;
 
-    public double SecondsPerTrial(Cell cell, RankSelection ranks) => Seconds(cell);
+    public double SecondsPerTrial(Cell cell, OutcomeRequest request) => Seconds(cell);
 
     public double WorkspaceBytes(Cell cell) => 0;
 
-    public string NumericFingerprint() => "toy";
+    /// <summary>The hash that it claims of its arithmetic.</summary>
+    public string Arithmetic { get; init; } = "toy";
+
+    public string NumericFingerprint() => Unavailable is null ? Arithmetic : throw new ExperimentUnavailableException(Unavailable);
 
     public ITrialRunner CreateRunner() => new Runner(this);
 
@@ -57,7 +68,7 @@ public sealed class ToyExperiment : IExperiment
             toy.BeforeBatch(cell, firstTrial);
             for (int i = 0; toy.Computes && i < losses.Length; i++)
             {
-                losses[i] = LossOf(seed ^ dataHash, firstTrial + i / outcomes.Count, i % outcomes.Count);
+                losses[i] = (toy.Loss ?? LossOf)(seed ^ dataHash, firstTrial + i / outcomes.Count, i % outcomes.Count);
             }
         }
 

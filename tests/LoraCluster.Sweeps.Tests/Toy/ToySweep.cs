@@ -19,11 +19,15 @@ public static class ToySweep
             Seed = 20250101,
             Seeding = Seeding.Independent,
             Trials = trials,
-            Ranks = RankSelection.All,
+            Request = OutcomeRequest.Default,
             KeepTrials = keepTrials,
             Grid = new Line(positions, leavesOut ?? (_ => false)),
             CanonicalJson = "{}",
         };
+
+    /// <summary>Cells that stop once they are precise enough.</summary>
+    public static SweepDefinition Precise(long positions, PrecisionRule rule, ToyExperiment? experiment = null, bool keepTrials = false) =>
+        Of(positions, rule.MaxTrials, experiment, keepTrials) with { Precision = rule };
 
     private sealed class Line(long positions, Func<long, bool> leavesOut) : IParameterGrid
     {

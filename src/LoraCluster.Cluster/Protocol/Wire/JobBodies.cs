@@ -89,13 +89,14 @@ internal static class JobBodies
                 Release = n.Release,
                 IsReachable = n.IsReachable,
                 IsCoordinator = n.IsCoordinator,
+                BlocksHeld = n.BlocksHeld,
             }),
         },
         IsLast = m.IsLast,
     };
 
     public static JobProtocol.NodesListed Read(NodesListedBody b) =>
-        new([.. b.Nodes.Select(n => new NodeStatus(n.Address, [.. n.Roles], n.Workers, n.Release, n.IsReachable, n.IsCoordinator))], b.IsLast);
+        new([.. b.Nodes.Select(n => new NodeStatus(n.Address, [.. n.Roles], n.Workers, n.Release, n.IsReachable, n.IsCoordinator) { BlocksHeld = Require.AtLeast(0, n.BlocksHeld) })], b.IsLast);
 
     public static JobBody Write(Job job)
     {

@@ -13,6 +13,7 @@ internal static class NodeBodies
         Protocol = m.Protocol,
         Release = m.Release,
         Fingerprint = m.Fingerprint,
+        Abilities = { m.Abilities },
         Roles = { m.Roles },
         Workers = m.Workers,
         DataIdentity = m.DataIdentity,
@@ -20,7 +21,7 @@ internal static class NodeBodies
     };
 
     public static NodeProtocol.Hello Read(HelloBody b, ExtendedActorSystem system) => new(
-        b.Address, b.Incarnation, b.Protocol, b.Release, b.Fingerprint, [.. b.Roles], b.Workers, b.DataIdentity, ActorPaths.ReadMaybe(b.Archive, system));
+        b.Address, b.Incarnation, b.Protocol, b.Release, b.Fingerprint, [.. b.Abilities], [.. b.Roles], b.Workers, b.DataIdentity, ActorPaths.ReadMaybe(b.Archive, system));
 
     public static WelcomeBody Write(NodeProtocol.Welcome m) => new() { Texts = ActorPaths.Of(m.Texts) };
 

@@ -71,10 +71,11 @@ internal static class StoreBodies
         LastAttempt = m.Part.LastAttempt,
         Cells = m.Part.Cells,
         Blocks = UnsafeByteOperations.UnsafeWrap(m.Part.Blocks),
+        Settled = UnsafeByteOperations.UnsafeWrap(m.Part.Settled),
     };
 
     public static StoreProtocol.PartHeld Read(PartHeldBody b) =>
-        new(new HeldPart(b.Part, b.FirstAttempt, b.LastAttempt, b.Cells, b.Blocks.Memory));
+        new(new HeldPart(b.Part, b.FirstAttempt, b.LastAttempt, b.Cells, b.Blocks.Memory) { Settled = b.Settled.Memory });
 
     public static AttemptWasOldBody Write(StoreProtocol.AttemptWasOld m) => new() { Part = m.Part, FirstAttempt = m.FirstAttempt };
 
@@ -87,8 +88,17 @@ internal static class StoreBodies
         WasKnown = m.Step.WasKnown,
         CellsCompleted = m.Step.CellsCompleted,
         TrialsAdded = m.Step.TrialsAdded,
+        Settled = { Differences(m.Step.Settled ?? []) },
     };
 
     private static StoreProtocol.MergedBlock Read(MergeBody b) =>
-        new(WorkBodies.Read(b.Loan), new MergeStep(b.WasKnown, b.CellsCompleted, b.TrialsAdded), b.Seconds);
+        new(WorkBodies.Read(b.Loan), new MergeStep(b.WasKnown, b.CellsCompleted, b.TrialsAdded, b.Settled.Count == 0 ? null : Sums(b.Settled)), b.Seconds);
+
+    private static IEnumerable<long> Differences(IReadOnlyList<long> positions) => positions.Select((position, i) => i == 0 ? position : position - positions[i - 1]);
+
+    private static long[] Sums(IEnumerable<long> differences)
+    {
+        long position = 0;
+        return [.. differences.Select(difference => position += difference)];
+    }
 }

@@ -11,6 +11,9 @@ internal static unsafe class BidiagonalBisection
 {
     private const double Smallest = 1e-290;
 
+    /// <summary>Where the search ends for an eigenvalue that is zero, or as good as that.</summary>
+    public const double Floor = 2 * Smallest;
+
     // Units in the last place between the bounds at the end.
     private const long Width = 8;
 

@@ -24,7 +24,8 @@ internal sealed unsafe class Bidiagonalization : IDisposable
 
     /// <summary>
     /// Reduces <paramref name="a"/> (rows ≥ columns; destroyed; zero behind its last column). Writes the diagonal and superdiagonal of B and one side's reflectors: the left ones (row j of
-    /// <paramref name="reflectors"/>, a.Rows long, zero before entry j) or the right ones (a.Columns long, zero before entry j + 1; the last does nothing).
+    /// <paramref name="reflectors"/>, a.Rows long, zero before entry j) or the right ones (a.Columns long, zero before entry j + 1; the last does nothing). Keeps none where
+    /// <paramref name="reflectors"/> has no memory: for singular values alone.
     /// </summary>
     public void Reduce(RowMatrix a, double* diagonal, double* super, RowMatrix reflectors, double* taus, bool keepLeft)
     {
@@ -95,7 +96,7 @@ internal sealed unsafe class Bidiagonalization : IDisposable
 
         if (j == a.Columns - 1)
         {
-            if (!keepLeft)
+            if (!keepLeft && reflectors.Data is not null)
             {
                 taus[j] = 0;
                 reflectors.Block(j, 0, 1, reflectors.Columns).Clear();
@@ -132,6 +133,11 @@ internal sealed unsafe class Bidiagonalization : IDisposable
 
     private static void Keep(RowMatrix reflectors, int j, double* vector, double* taus, double tau)
     {
+        if (reflectors.Data is null)
+        {
+            return;
+        }
+
         taus[j] = tau;
         new Span<double>(vector, reflectors.PaddedColumns).CopyTo(new Span<double>(reflectors.Row(j), reflectors.PaddedColumns));
     }

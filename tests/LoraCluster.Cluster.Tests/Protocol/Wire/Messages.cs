@@ -51,8 +51,8 @@ internal static class Messages
         (id, positions, trial, trials, attempt) => new Loan(new Block(id.Item1, id.Item2, id.Item3, positions, trial, trials), attempt));
 
     private static readonly Gen<StoreProtocol.MergedBlock> Merged = Gen.Select(
-        Loan, Gen.Bool, FromZero, Long, Seconds,
-        (loan, known, cells, trials, seconds) => new StoreProtocol.MergedBlock(loan, new MergeStep(known, cells, trials), seconds));
+        Loan, Gen.Bool, FromZero, Long, Gen.Select(Seconds, Gen.Long[0, long.MaxValue / 2].List[0, 5]),
+        (loan, known, cells, trials, rest) => new StoreProtocol.MergedBlock(loan, new MergeStep(known, cells, trials, rest.Item2.Count == 0 ? null : rest.Item2.ToArray()), rest.Item1));
 
     /// <summary>Any message; actors are <paramref name="actor"/>.</summary>
     public static Gen<IWireMessage> Any(IActorRef actor) => Gen.OneOf(
@@ -77,12 +77,12 @@ internal static class Messages
         Gen.Const((IWireMessage)WorkProtocol.TellHeld.Instance),
         Gen.Select(Worker, Lease.List[1, 20]).Select((w, leases) => (IWireMessage)new WorkProtocol.LeasesHeld(w, leases)),
         Gen.Select(Worker, Gen.Bool).Select((w, failed) => (IWireMessage)new WorkProtocol.WorkerEnded(w, failed)),
-        Gen.Select(FromZero, FromOne, FromZero, FromZero, Gen.Byte.Array[0, 50]).Select(
-            (part, first, last, cells, bits) => (IWireMessage)new StoreProtocol.PartHeld(new HeldPart(part, first, last, cells, bits))),
+        Gen.Select(FromZero, FromOne, FromZero, FromZero, Gen.Select(Gen.Byte.Array[0, 50], Gen.Byte.Array[0, 50])).Select(
+            (part, first, last, cells, bits) => (IWireMessage)new StoreProtocol.PartHeld(new HeldPart(part, first, last, cells, bits.Item1) { Settled = bits.Item2 })),
         Gen.Select(FromZero, FromOne).Select((part, first) => (IWireMessage)new StoreProtocol.AttemptWasOld(part, first)),
-        Gen.Select(Word, Gen.Long, Gen.Int, Word, Word, Word.List[0, 5], FromZero, Text).Select(
-            (address, life, protocol, release, print, roles, workers, data) =>
-                (IWireMessage)new NodeProtocol.Hello(address, life, protocol, release, print, roles, workers, data, actor)),
+        Gen.Select(Word, Gen.Long, Gen.Int, Word, Word, Gen.Select(Word.List[0, 5], Word.List[0, 5]), FromZero, Text).Select(
+            (address, life, protocol, release, print, lists, workers, data) =>
+                (IWireMessage)new NodeProtocol.Hello(address, life, protocol, release, print, lists.Item1, lists.Item2, workers, data, actor)),
         Gen.Const((IWireMessage)new NodeProtocol.Welcome(actor)),
         Text.Select(text => (IWireMessage)new NodeProtocol.Refused(text)),
         Gen.Select(Word, Word, Gen.Bool, FromZero).Select(
@@ -122,8 +122,8 @@ internal static class Messages
     {
         WorkProtocol.BlocksLeased m => $"leased {m.Aggregator} {string.Join(' ', m.Loans)}",
         WorkProtocol.BlocksSolved m => $"solved {m.Worker} {string.Join(' ', m.Solutions.Select(TextOf))}",
-        StoreProtocol.BlocksMerged m => $"merged {m.Worker} {string.Join(' ', m.Blocks)}",
-        StoreProtocol.PartHeld m => $"held {m.Part with { Blocks = default }} {Convert.ToHexString(m.Part.Blocks.Span)}",
+        StoreProtocol.BlocksMerged m => $"merged {m.Worker} {string.Join(' ', m.Blocks.Select(b => $"{b.Loan} {b.Step with { Settled = null }} {string.Join(',', b.Step.Settled ?? [])} {b.Seconds:R}"))}",
+        StoreProtocol.PartHeld m => $"held {m.Part with { Blocks = default, Settled = default }} {Convert.ToHexString(m.Part.Blocks.Span)} {Convert.ToHexString(m.Part.Settled.Span)}",
         WorkProtocol.LeasesHeld m => $"holds {m.Worker} {string.Join(' ', m.Leases)}",
         NodeProtocol.Hello m => $"{m with { }} {string.Join(' ', m.Roles)}".Replace(m.Roles.ToString()!, string.Empty, StringComparison.Ordinal),
         NodeProtocol.Assignment m => $"assigned {string.Join(' ', m.Shares)}",
