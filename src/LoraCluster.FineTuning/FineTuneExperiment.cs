@@ -108,7 +108,7 @@ public sealed class FineTuneExperiment : IExperiment
     public double SecondsPerTrial(Cell cell, OutcomeRequest request) => FineTuneCost.SecondsPerTrial(FineTuneParameters.SettingOf(cell), request);
 
     /// <inheritdoc/>
-    public double WorkspaceBytes(Cell cell) => FineTuneCost.WorkspaceBytes(FineTuneParameters.SettingOf(cell));
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => FineTuneCost.WorkspaceBytes(FineTuneParameters.SettingOf(cell));
 
     /// <inheritdoc/>
     public string NumericFingerprint() => TrainingLibrary.Engine.NumericFingerprint();

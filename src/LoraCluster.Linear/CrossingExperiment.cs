@@ -42,7 +42,7 @@ internal sealed class CrossingExperiment : IExperiment
     public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request)
     {
         Cell middle = Inner(cell, Math.Sqrt(_search.Low) * Math.Sqrt(_search.High));
-        var problems = _inner.Check(middle, new OutcomeRequest(request.Ranks));
+        CellProblem[] problems = [.. new[] { middle, Inner(cell, _search.Low), Inner(cell, _search.High) }.Select(inner => _inner.Check(inner, new OutcomeRequest(request.Ranks))).FirstOrDefault(found => found.Count > 0) ?? []];
         return _inner.MomentsOf(middle, LinearExperiment.Baseline) != Moments.InfiniteMean ? problems :
         [
             .. problems,
@@ -71,7 +71,7 @@ internal sealed class CrossingExperiment : IExperiment
         return _search.Draws * looks * _inner.SecondsPerTrial(Inner(cell, Math.Sqrt(_search.Low) * Math.Sqrt(_search.High)), new OutcomeRequest(request.Ranks));
     }
 
-    public double WorkspaceBytes(Cell cell) => _inner.WorkspaceBytes(Inner(cell, _search.High));
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => _inner.WorkspaceBytes(Inner(cell, _search.High), new OutcomeRequest(request.Ranks));
 
     public string NumericFingerprint() => _inner.NumericFingerprint();
 

@@ -37,7 +37,7 @@ public sealed class LinearExperiment : IExperiment
 
     /// <inheritdoc/>
     public string WorkspaceFormula =>
-        "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side";
+        "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side; and for estimators or diagnostics besides full and lora " + UpdateCost.WorkspaceFormula;
 
     /// <inheritdoc/>
     public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => LinearRules.Check(LinearParameters.ProblemOf(cell), request);
@@ -141,7 +141,12 @@ public sealed class LinearExperiment : IExperiment
     }
 
     /// <inheritdoc/>
-    public double WorkspaceBytes(Cell cell) => FastSolver.WorkspaceBytes(LinearParameters.ProblemOf(cell));
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request)
+    {
+        LinearProblem problem = LinearParameters.ProblemOf(cell);
+        double risks = FastSolver.WorkspaceBytes(problem);
+        return request.Methods is null && request.Diagnostics.Count == 0 ? risks : risks + UpdateCost.WorkspaceBytes(problem, Outcomes(cell, request));
+    }
 
     /// <inheritdoc/>
     public string NumericFingerprint() => Fingerprint.Value;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using LoraCluster.Chaos;
 using LoraCluster.Chaos.Hosts;
 using LoraCluster.Chaos.Nemeses;
@@ -11,10 +12,10 @@ var seed = new Option<int>("--seed") { Description = "What the schedule follows 
 var runs = new Option<int>("--runs") { Description = "How many schedules: of this seed and the following ones.", DefaultValueFactory = _ => 100 };
 var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
 var tls = new Option<bool>("--tls") { Description = "Let the nodes speak TLS." };
-var name = new Argument<string>("NAME") { Description = "One of " + string.Join(", ", NemesisTable.All.Select(n => n.Name)) + "." };
+var name = new Argument<string[]>("NAME") { Arity = ArgumentArity.OneOrMore, Description = "Of " + string.Join(", ", NemesisTable.All.Select(n => n.Name)) + "." };
 
-var script = new Command("script", "One kind of fault against one sweep.") { name, tls, trials, patience };
-script.SetAction(parsed => RunAllAsync([Schedule.Script(NemesisTable.Find(parsed.GetRequiredValue(name)), parsed.GetValue(tls), parsed.GetValue(trials))], parsed));
+var script = new Command("script", "One kind of fault, or several at once, against one sweep.") { name, tls, trials, patience };
+script.SetAction(parsed => RunAllAsync([Schedule.Script([.. parsed.GetRequiredValue(name).Select(NemesisTable.Find)], parsed.GetValue(tls), parsed.GetValue(trials))], parsed));
 var random = new Command("random", "One random schedule of faults against one sweep.") { seed, heal, trials, patience };
 random.SetAction(parsed => RunAllAsync([RandomOf(parsed.GetValue(seed), parsed)], parsed));
 var soak = new Command("soak", "Many random schedules, one after the other: a line of JSON for each, and a table.") { seed, runs, heal, trials, patience };
@@ -26,7 +27,16 @@ calm.SetAction(async (parsed, _) =>
     Console.WriteLine($"{count} times a node was thought unreachable in {parsed.GetValue(minutes)} minutes");
     return count == 0 ? 0 : 1;
 });
-return await new RootCommand("Breaks clusters of real processes, and checks that nothing is lost.") { script, random, soak, calm }.Parse(args).InvokeAsync().ConfigureAwait(false);
+var proxy = new Command(DelayProxy.CommandName, "What the nemesis 'delay' runs on each host.") { Hidden = true };
+var (from, to, milliseconds, address) = (new Argument<int>("FROM"), new Argument<int>("TO"), new Argument<int>("MILLISECONDS"), new Argument<string>("ADDRESS"));
+foreach (Argument argument in (Argument[])[from, to, milliseconds, address])
+{
+    proxy.Add(argument);
+}
+
+proxy.SetAction((parsed, _) => DelayProxy.RunAsync(
+    parsed.GetValue(from), new IPEndPoint(IPAddress.Parse(parsed.GetRequiredValue(address)), parsed.GetValue(to)), TimeSpan.FromMilliseconds(parsed.GetValue(milliseconds)), Console.Out));
+return await new RootCommand("Breaks clusters of real processes, and checks that nothing is lost.") { script, random, soak, calm, proxy }.Parse(args).InvokeAsync().ConfigureAwait(false);
 
 Schedule RandomOf(int number, ParseResult parsed) => Schedule.Random(number, TimeSpan.FromSeconds(parsed.GetValue(heal)), parsed.GetValue(trials));
 

@@ -99,7 +99,7 @@ public sealed class FailingCellTests : IDisposable
 
         public double SecondsPerTrial(Cell cell, OutcomeRequest request) => inner.SecondsPerTrial(cell, request);
 
-        public double WorkspaceBytes(Cell cell) => inner.WorkspaceBytes(cell);
+        public double WorkspaceBytes(Cell cell, OutcomeRequest request) => inner.WorkspaceBytes(cell, request);
 
         public string NumericFingerprint() => inner.NumericFingerprint();
 

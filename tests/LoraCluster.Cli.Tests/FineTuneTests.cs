@@ -82,6 +82,11 @@ public sealed class FineTuneTests : IDisposable
         (code, output, _) = await RunAsync("spectrum", "--base", basis, "--tuned", _place.Path("full"), "--json");
         Assert.Equal((0, true), (code, output.Contains("blocks.0.fc.weight", StringComparison.Ordinal)));
 
+        string[] pictures = [.. PracticalFigures.Spectrum("mlp", basis, _place.Path("full"), _place.Path("figures"))];
+        Assert.Equal(2, pictures.Length);
+        string svg = await File.ReadAllTextAsync(pictures.Single(path => path.EndsWith(".svg", StringComparison.Ordinal)));
+        Assert.All(["blocks.0.fc (rank ", "head (rank "], name => Assert.Contains(name, svg, StringComparison.Ordinal));
+
         (code, _, error) = await RunAsync("tune", "--model", "mlp", "--task", "swapped", "--out", _place.Path("full"));
         Assert.Equal((73, true), (code, error.Contains("holds something already", StringComparison.Ordinal)));
     }

@@ -52,6 +52,14 @@ public sealed class QueryTests : IDisposable
         Assert.Equal("PAR1", File.ReadAllText(_place.Path("answer.parquet"))[..4]);
     }
 
+    [Fact]
+    public async Task A_place_that_cannot_be_written_is_no_fault_of_the_question()
+    {
+        string dataset = await DatasetAsync();
+        (int code, _, string error) = await Workplace.RunAsync("query", dataset, "FROM risks", "--format", "csv", "--out", _place.Path("no/such/place.csv"));
+        Assert.Equal((73, true), (code, error.Contains("no/such/place.csv: cannot be written", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("winners")]
     [InlineData("best-rank")]

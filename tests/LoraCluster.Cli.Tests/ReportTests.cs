@@ -67,6 +67,33 @@ public sealed partial class ReportTests : IDisposable
         await Workplace.RunAsync("run", _place.Write("c.yaml", Trials().Replace(sweep, "trials: 20")), "--out", _place.Path("c"), "--quiet");
         (int code, _, string error) = await Workplace.RunAsync("report", _place.Path("c"));
         Assert.True(code == 0, error);
+        string page = File.ReadAllText(_place.Path("c.html"));
+        Assert.Single(Figure().Matches(page));
+        Assert.DoesNotContain("best rank.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_directory_called_by_a_dot_gets_its_page_beside_it()
+    {
+        string dataset = await DatasetAsync();
+        var command = Workplace.Command(["report", "."]);
+        command.WorkingDirectory = dataset;
+        (int code, string output, _) = await Workplace.ProcessAsync(command);
+        Assert.Equal((0, $"wrote {dataset}.html\n"), (code, output));
+        Assert.True(File.Exists(dataset + ".html"));
+    }
+
+    [Fact]
+    public async Task Figures_of_too_many_panels_are_left_out_with_the_reason()
+    {
+        string sweep = _place.Write("wide.yaml", """
+            {name: wide, trials: 2, lora_ranks: [1], grid: {dx: {range: {from: 4, to: 8}}, dy: {range: {from: 4, to: 8}}, n: {range: {from: 20, to: 24}}, true_rank: [1, 2], spectrum: gaussian, noise_std: [1, 2, 3], scale: [1, 2]}}
+            """);
+        await Workplace.RunAsync("run", sweep, "--out", _place.Path("wide"), "--quiet");
+        Assert.Equal(0, (await Workplace.RunAsync("report", _place.Path("wide"))).Code);
+        string page = File.ReadAllText(_place.Path("wide.html"));
+        Assert.Empty(Figure().Matches(page));
+        Assert.Matches("<p>None: .*panels", page);
     }
 
     [Fact]

@@ -129,6 +129,13 @@ public class CrossingTests
     }
 
     [Fact]
+    public void The_ends_of_the_interval_must_be_allowed_too()
+    {
+        const string Text = "{name: t, find: {crossing: lora-vs-full, along: noise_std, between: [1e-150, 1]}, grid: {dx: 8, dy: 8, n: 40, true_rank: 2, spectrum: gaussian}}";
+        Assert.Contains("its square would underflow", Assert.Single(SweepFile.Parse(Encoding.UTF8.GetBytes(Text), "t", [new LinearExperiment()]).Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cell_without_a_mean_risk_is_refused()
     {
         const string Text = "{name: t, find: {crossing: lora-vs-full, along: noise_std, between: [1, 2]}, grid: {dx: 8, dy: 8, n: 9, true_rank: 2, spectrum: gaussian}}";

@@ -53,6 +53,19 @@ public class LinearExperimentTests
         Assert.Equal(status == "outside", theory.Mean is null);
     }
 
+    [Theory]
+    [InlineData(null, null, 0)]
+    [InlineData("ridge", null, 0)]
+    [InlineData("mica", null, 4)]
+    [InlineData(null, "intruder_dimensions", 4)]
+    public void Memory_counts_what_further_estimators_hold(string? method, string? diagnostic, int mapsOfInputsAndOutputs)
+    {
+        var request = new OutcomeRequest(RankSelection.All, method is null ? null : ["full", "lora", method], diagnostic is null ? null : [diagnostic]);
+        double more = Experiment.WorkspaceBytes(CellOf(), request) - Experiment.WorkspaceBytes(CellOf(), OutcomeRequest.Default);
+        Assert.Equal(method is null && diagnostic is null, more == 0);
+        Assert.InRange(more, 8 * mapsOfInputsAndOutputs * 20 * 16, double.MaxValue);
+    }
+
     [Fact]
     public void Cells_in_turn_carry_their_own_theory()
     {

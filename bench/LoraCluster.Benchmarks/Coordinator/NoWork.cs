@@ -47,7 +47,7 @@ internal sealed class NoWork : IExperiment
 
     public double SecondsPerTrial(Cell cell, OutcomeRequest request) => BlockPlan.SecondsPerBlock / Trials;
 
-    public double WorkspaceBytes(Cell cell) => 0;
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => 0;
 
     public string NumericFingerprint() => Name;
 

@@ -19,9 +19,16 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(directory);
-            return Run(path, parsed.GetValue(output) ?? Path.TrimEndingDirectorySeparator(path) + ".html", streams);
+            return Run(path, parsed.GetValue(output) ?? Beside(path), streams);
         });
         return command;
+    }
+
+    // A directory called by dots has its own name all the same.
+    private static string Beside(string directory)
+    {
+        string path = Path.TrimEndingDirectorySeparator(directory);
+        return (Path.GetFileName(path) is "." or ".." ? Path.GetFullPath(path) : path) + ".html";
     }
 
     // Not inlined: only when it runs may the assemblies that draw and query be loaded.

@@ -107,9 +107,10 @@ internal sealed class DatasetRows : ISweepRows
         return new LiveCell(cell.Cell.Index, [.. _sketch.Axes.Select(axis => ValueOf(cell.Cell.Values[axis]))], means, errors, best, color, Rounded(relative), baseline.Trials, TroubleIn(cell));
     }
 
-    private static string TroubleIn(CellRows cell)
+    // In a search for crossings some ranks have none ever; the first row tells whether there is one.
+    private string TroubleIn(CellRows cell)
     {
-        int failed = cell.Rows.Max(row => row.Failed);
+        int failed = _definition.Find is null ? cell.Rows.Max(row => row.Failed) : cell.Rows[0].Failed;
         return failed == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{failed} of {cell.Rows[0].Trials} trials have no value");
     }
 

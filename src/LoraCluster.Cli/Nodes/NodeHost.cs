@@ -88,6 +88,7 @@ internal sealed class NodeHost(NodeChoices choices, Streams streams)
             NodeEndKind.JoinFailed => ExitCodes.Unavailable,
             NodeEndKind.Refused => ExitCodes.VersionMismatch,
             NodeEndKind.NotTrusted => ExitCodes.Permission,
+            NodeEndKind.DeviceFailed => ExitCodes.Io,
             _ => ExitCodes.Downed,
         };
     }

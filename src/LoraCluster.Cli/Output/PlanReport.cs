@@ -62,7 +62,7 @@ internal static class PlanReport
         for (long i = 0; i <= Math.Min(Most, count - 1); i++)
         {
             long position = count <= Most ? i : (long)((Int128)i * (count - 1) / Most);
-            largest = definition.Grid.CellAt(position) is { } cell ? Math.Max(largest, definition.Experiment.WorkspaceBytes(cell)) : largest;
+            largest = definition.Grid.CellAt(position) is { } cell ? Math.Max(largest, definition.Experiment.WorkspaceBytes(cell, definition.Request)) : largest;
         }
 
         return largest;

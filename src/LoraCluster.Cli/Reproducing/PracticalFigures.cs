@@ -34,8 +34,14 @@ internal static class PracticalFigures
     {
         string tuned = Path.Combine(directory, "..", "tuned-" + model);
         FineTuneReport report = TrainingLibrary.Engine.Tune(FineTuneParameters.DefaultsOf(model, "swapped") with { SampleFraction = 0.1 }, null, Seed, tuned);
-        using var before = ModelDirectory.Open(report.BaseDirectory);
-        using var after = ModelDirectory.Open(tuned);
+        return Spectrum(model, report.BaseDirectory, tuned, directory);
+    });
+
+    /// <summary>Draws the singular values of what a full fine-tuning of an embedded network changed, a curve for each weight; returns the paths.</summary>
+    public static IEnumerable<string> Spectrum(string model, string baseDirectory, string tunedDirectory, string directory)
+    {
+        using var before = ModelDirectory.Open(baseDirectory);
+        using var after = ModelDirectory.Open(tunedDirectory);
         using var reader = new SpectrumReader(null, intruders: false);
         var curves = WeightChange.Between(before, after, null).Select(reader.Of).Select(spectrum => (
             string.Create(CultureInfo.InvariantCulture, $"{spectrum.Tensor[..^".weight".Length]} (rank {spectrum.RankAt(0.9)} at 90 %)"),
@@ -44,5 +50,5 @@ internal static class PracticalFigures
             LineFigure.Of($"{model}: what full fine-tuning changed", "task = swapped, sample_fraction = 0.1, label_noise = 0, one seed", "index i", "singular value of the change", curves, areMedians: false, hasBaseline: false),
             directory,
             "spectrum-" + model);
-    });
+    }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LoraCluster.Numerics.Statistics;
 using LoraCluster.Reports.Queries;
 using LoraCluster.Sweeps.Definition;
-using MathNet.Numerics.Distributions;
 
 namespace LoraCluster.Cli.Reproducing;
 
@@ -45,7 +45,7 @@ internal static class PracticalTable
     private static string Line(IReadOnlyList<object?> row)
     {
         double Number(int column) => Convert.ToDouble(row[column], CultureInfo.InvariantCulture);
-        double difference = Number(3), half = row[4] is null or DBNull || Number(5) < 2 ? double.NaN : StudentT.InvCDF(0, 1, Number(5) - 1, 0.975) * Number(4);
+        double difference = Number(3), half = row[4] is null or DBNull ? double.NaN : StudentInterval.Factor95((int)Number(5)) * Number(4);
         // Without an interval no comparison holds.
         string verdict = difference + half < 0 ? "LoRA" : difference - half > 0 ? "full" : "not told apart";
         string axes = string.Join(" | ", row.Skip(7).Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));

@@ -21,6 +21,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private readonly string _path;
     private readonly string _release;
     private readonly string _node;
+    private readonly NodeState _state;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly long _start;
@@ -28,9 +29,9 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private IActorRef _aggregator = ActorRefs.Nobody;
     private TelemetryFile? _telemetry;
 
-    public DatasetHostActor(SweepDefinition definition, string path, string release, string node, IActorRef coordinator, TimeProvider clock, ILogger log)
+    public DatasetHostActor(SweepDefinition definition, string path, string release, string node, NodeState state, IActorRef coordinator, TimeProvider clock, ILogger log)
     {
-        (_definition, _path, _release, _node, _coordinator, _clock, _log, _start) = (definition, path, release, node, coordinator, clock, log, clock.GetTimestamp());
+        (_definition, _path, _release, _node, _state, _coordinator, _clock, _log, _start) = (definition, path, release, node, state, coordinator, clock, log, clock.GetTimestamp());
         Receive<CoordinatorIs>(m =>
         {
             _coordinator = m.Coordinator;
@@ -66,7 +67,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         var self = Self;
         _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryOf(_node)), _clock, note => self.Tell(new Note(note)));
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
-        var desk = new PartDesk(_definition, null, store);
+        var desk = new PartDesk(_definition, null, new WatchedSink(store, _state));
         var coordinator = _coordinator;
         _aggregator = Context.Watch(Context.ActorOf(
             Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));

@@ -191,12 +191,15 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private async Task<NodeEnd> EndOf(ActorSystem system)
     {
-        if (await Task.WhenAny(system.WhenTerminated, _state.Refused).ConfigureAwait(false) == _state.Refused)
+        var first = await Task.WhenAny(system.WhenTerminated, _state.Refused, _state.DeviceFailed).ConfigureAwait(false);
+        if (first is Task<string> trouble && (trouble == _state.Refused || trouble == _state.DeviceFailed))
         {
-            string reason = await _state.Refused.ConfigureAwait(false);
+            string reason = await trouble.ConfigureAwait(false);
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await system.WhenTerminated.ConfigureAwait(false);
-            return new NodeEnd(NodeEndKind.Refused, reason);
+            return trouble == _state.Refused
+                ? new NodeEnd(NodeEndKind.Refused, reason)
+                : new NodeEnd(NodeEndKind.DeviceFailed, $"{reason}; the device has failed {NodeState.DeviceFailuresMax} times, other nodes store the parts");
         }
 
         return CoordinatedShutdown.Get(system).ShutdownReason switch

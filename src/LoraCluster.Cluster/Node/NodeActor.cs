@@ -182,7 +182,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         {
             var log = _node.Logs.CreateLogger("LoraCluster.Aggregator");
             share.Host = Context.ActorOf(
-                Props.Create(() => new DatasetHostActor(definition, data.DatasetOf(share.Name), _node.Identity.Release, _node.Address, share.Coordinator, _node.Clock, log)));
+                Props.Create(() => new DatasetHostActor(definition, data.DatasetOf(share.Name), _node.Identity.Release, _node.Address, _node.State, share.Coordinator, _node.Clock, log)));
         }
 
         share.TellCoordinator();

@@ -17,4 +17,7 @@ public enum NodeEndKind
 
     /// <summary>The others went on without it: it must be started again to take part.</summary>
     Downed,
+
+    /// <summary>It could not store parts, the device failing again and again; it left, so that others store them.</summary>
+    DeviceFailed,
 }

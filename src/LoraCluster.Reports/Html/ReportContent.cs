@@ -23,12 +23,16 @@ internal sealed record ReportContent
 
     public required IReadOnlyList<ReportFigure> Figures { get; init; }
 
+    /// <summary>Why figures are missing.</summary>
+    public required IReadOnlyList<string> Refusals { get; init; }
+
     public required IReadOnlyList<ReportTable> Tables { get; init; }
 
     /// <summary>Gathers it; throws as <see cref="DatasetDatabase.Open"/> and <see cref="DatasetFigure"/> do.</summary>
     public static ReportContent Of(string directory, SweepDefinition definition, SweepHeader header)
     {
         using var database = DatasetDatabase.Open(directory, definition);
+        var (figures, refusals) = FiguresOf(directory, definition);
         var counts = database.Run("SELECT (SELECT count(*) FROM cells), (SELECT count(*) FROM risks), (SELECT sum(trials) FROM cells)").Rows[0];
         return new ReportContent
         {
@@ -37,7 +41,8 @@ internal sealed record ReportContent
             Manifest = DatasetManifest.Load(directory),
             Work = ReportWork.Of(directory),
             Counts = (Whole(counts[0]), Whole(counts[1]), Whole(counts[2])),
-            Figures = [.. FiguresOf(directory, definition)],
+            Figures = figures,
+            Refusals = refusals,
             Tables =
             [
                 .. ReadyQuery.All.Select(query => new ReportTable(query.Name, query.Question, database.Run(query.SqlFor(database), ReportPage.RowsShown))).Where(table => table.Result.Rows.Count > 0),
@@ -47,7 +52,7 @@ internal sealed record ReportContent
 
     private static long Whole(object? value) => value is null ? 0 : (long)System.Numerics.BigInteger.Parse(value.ToString()!, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IEnumerable<ReportFigure> FiguresOf(string directory, SweepDefinition definition)
+    private static (IReadOnlyList<ReportFigure> Figures, IReadOnlyList<string> Refusals) FiguresOf(string directory, SweepDefinition definition)
     {
         var dataset = new DatasetFigure(directory, definition);
         var everything = FigureRequest.Everything;
@@ -59,25 +64,25 @@ internal sealed record ReportContent
             ("In which share of trials each estimator is below the baseline.", () => dataset.Curves(everything with { Y = "win_share" })),
             ("What taking the advised rank costs against the best of the cell.", () => dataset.Curves(everything with { Y = "regret" })),
         ];
-        foreach ((string caption, var draw) in wanted)
+        var figures = new List<ReportFigure>();
+        var refusals = new List<string>();
+        // Crossings are values of a parameter: the smallest is nobody's victory.
+        foreach ((string caption, var draw) in definition.Find is null ? wanted : wanted[..1])
         {
-            if (Drawn(draw) is { } figure)
+            try
             {
-                yield return new ReportFigure(caption, figure);
+                if (draw() is { } figure)
+                {
+                    figures.Add(new ReportFigure(caption, figure));
+                }
+            }
+            catch (FigureRefusedException refusal)
+            {
+                // A dataset need not have what a figure would show: a report has those that there are.
+                refusals.Add(refusal.Message);
             }
         }
-    }
 
-    // A dataset need not have what a figure would show: a report has those that there are.
-    private static Figure? Drawn(Func<Figure?> draw)
-    {
-        try
-        {
-            return draw();
-        }
-        catch (FigureRefusedException)
-        {
-            return null;
-        }
+        return (figures, refusals);
     }
 }

@@ -56,7 +56,7 @@ public static class ReportPage
         html.Append("<section id=\"figures\">\n<h2>Figures</h2>\n");
         if (content.Figures.Count == 0)
         {
-            html.Append("<p>None: no axis is swept and no row has a rank.</p>\n");
+            html.Append(CultureInfo.InvariantCulture, $"<p>None: {Text((content.Refusals.Count > 0 ? content.Refusals[0] : "there is nothing to draw"))}.</p>\n");
         }
 
         foreach (ReportFigure figure in content.Figures)

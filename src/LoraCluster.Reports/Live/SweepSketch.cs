@@ -47,9 +47,10 @@ public sealed class SweepSketch
         var table = new CellTable(definition.Experiment.Parameters, cells);
         int[] all = [.. Enumerable.Range(0, cells.Length)];
         var axes = new List<int>();
+        // An axis of which no value was seen twice would lead every other one: nothing can be told from it.
         foreach (AxisSpan axis in AxisSpan.Longest(table, AxisSpan.Of(table, all).Where(axis => axis.Values > 1)))
         {
-            if (!axes.Exists(leader => table.Follows(axis.Parameter, leader, all)))
+            if (!axes.Exists(leader => table.Values(leader).Count < cells.Length && table.Follows(axis.Parameter, leader, all)))
             {
                 axes.Add(axis.Parameter);
             }

@@ -32,7 +32,7 @@ public sealed class ReadyQuery
             FROM best JOIN risks AS baseline ON baseline.cell = best.cell AND baseline.method = 'full' AND baseline.measure = 'risk' AND baseline.mean IS NOT NULL
             ORDER BY best.cell
             """),
-        new("certainty", "In how many cells is LoRA at its best rank told apart from full fine-tuning at 95 %?", _ => $"""
+        new("certainty", "In how many cells is LoRA at its best rank told apart from full fine-tuning at 95 %, as if that rank had been named beforehand?", _ => $"""
             WITH best AS (
               SELECT diff_mean, diff_sem FROM risks WHERE {Valued} AND method = 'lora'
               QUALIFY row_number() OVER (PARTITION BY cell ORDER BY mean, rank) = 1)

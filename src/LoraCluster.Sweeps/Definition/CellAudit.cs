@@ -108,7 +108,7 @@ internal sealed class CellAudit(IExperiment experiment, OutcomeRequest request, 
         if (problems.Count == 0)
         {
             findings.Kept++;
-            findings.Weigh(cell, experiment.WorkspaceBytes(cell));
+            findings.Weigh(cell, experiment.WorkspaceBytes(cell, request));
         }
     }
 

@@ -72,7 +72,7 @@ public interface IExperiment
     double SecondsPerTrial(Cell cell, OutcomeRequest request);
 
     /// <summary>Bytes of memory that one runner needs for this cell.</summary>
-    double WorkspaceBytes(Cell cell);
+    double WorkspaceBytes(Cell cell, OutcomeRequest request);
 
     /// <summary>How <see cref="WorkspaceBytes"/> is reckoned, for error messages.</summary>
     string WorkspaceFormula { get; }

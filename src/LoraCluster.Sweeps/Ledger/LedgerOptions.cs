@@ -55,7 +55,7 @@ public sealed record LedgerOptions
     /// <summary>Time before a full disk is tried again; doubled up to thirty-two times this.</summary>
     public TimeSpan StoreBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Device failures before the sweep stops.</summary>
+    /// <summary>Device failures, of all aggregators together, before the sweep stops.</summary>
     public int StoreFailuresMax { get; init; } = 3;
 
     /// <summary>Time to wait for word of a part to be stored before asking again.</summary>
@@ -72,7 +72,14 @@ public sealed record LedgerOptions
 
     /// <summary>The options for a sweep on a cluster: leases enough for a minute and more of work for each of a thousand workers.</summary>
     public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan) =>
-        For(definition, sample, plan, ClusterOpenRowsMax) with { LeasesMax = 1 << 20, LeasesPerTurn = 8, RefillAt = 8 };
+        For(definition, sample, plan, ClusterOpenRowsMax) with
+        {
+            LeasesMax = 1 << 20,
+            LeasesPerTurn = 8,
+            RefillAt = 8,
+            // A node whose device fails leaves by itself, and its parts go to others.
+            StoreFailuresMax = int.MaxValue,
+        };
 
     /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
     public static LedgerOptions For(SweepDefinition definition, PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)

@@ -42,13 +42,27 @@ public sealed class VerdictTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Only_temporary_files_are_leftovers()
+    public void Leftovers_are_temporary_files_and_what_an_undisturbed_dataset_does_not_have()
     {
         string place = Directory.CreateTempSubdirectory("lora-cluster-").FullName;
-        Directory.CreateDirectory(Path.Combine(place, "s", "risks"));
-        File.WriteAllText(Path.Combine(place, "s", "risks", ".part-000001.parquet.12-3.tmp"), string.Empty);
-        File.WriteAllText(Path.Combine(place, "s", "risks", "part-000001.parquet"), string.Empty);
-        Assert.Equal([Path.Combine("s", "risks", ".part-000001.parquet.12-3.tmp")], Leftovers.In(place));
+        string[] files =
+        [
+            "_jobs/1.json",
+            "chaos/_quarantine/part-000001.parquet",
+            "chaos/notes.txt",
+            "chaos/risks/.part-000001.parquet.12-3.tmp",
+            "chaos/risks/part-000001.parquet",
+            "chaos/risks/part-000002.parquet",
+        ];
+        foreach (string file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(place, file))!);
+            File.WriteAllText(Path.Combine(place, file), string.Empty);
+        }
+
+        Assert.Equal(
+            ["chaos/risks/.part-000001.parquet.12-3.tmp", "chaos/risks/part-000002.parquet"],
+            Leftovers.In(place, Path.Combine(place, "chaos"), new HashSet<string>(["risks/part-000001.parquet"])));
         Directory.Delete(place, recursive: true);
     }
 }

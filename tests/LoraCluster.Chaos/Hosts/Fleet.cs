@@ -13,7 +13,9 @@ internal sealed class Fleet : IAsyncDisposable
     public const int Hosts = 4;
     public const int SpareHost = 5;
 
-    private const int Port = 4053;
+    /// <summary>Where the nodes of every host listen to each other.</summary>
+    public const int Port = 4053;
+
     private const string AllRoles = "coordinator,worker,aggregator";
 
     private readonly Network _network;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LoraCluster.Chaos.Hosts;
 
 namespace LoraCluster.Chaos.Nemeses;
@@ -12,10 +13,15 @@ internal static class DiskNemeses
         Nemesis.Of("disk-full", 10, (c, _) => Full(c)),
         new("read-only", TimeSpan.FromSeconds(10), (c, _) => ReadOnlyAsync(c)) { Weight = 1 },
         new("read-only-takeover", TimeSpan.FromSeconds(25), (c, _) => ReadOnlyTakeoverAsync(c)) { Weight = 0 },
+        Nemesis.Of("io-error", 20, (c, _) => IoError(c), weight: 0),
         new("flip", TimeSpan.FromSeconds(1), FlipAsync) { Weight = 1 },
         new("delete", TimeSpan.FromSeconds(1), DeleteAsync) { Weight = 1 },
         Nemesis.Of("foreign", 1, (c, _) => Foreign(c)),
     ];
+
+    /// <summary>What <c>foreign</c> leaves, relative to the data directory.</summary>
+    public static IReadOnlyList<string> ForeignFiles { get; } =
+        [Path.Combine(Runs.Work.Name, "risks", "part-1.parquet.bak"), Path.Combine(Runs.Work.Name, "notes.txt"), Path.Combine("_jobs", "stray.json")];
 
     private static Strike Nothing => Strike.Once("nothing, since no part was committed yet", () => false);
 
@@ -83,6 +89,34 @@ internal static class DiskNemeses
         };
     }
 
+    // A device that fails under one of the two nodes that store: every flush of the process is refused.
+    private static Strike IoError(Fleet fleet)
+    {
+        const int Host = 2;
+        var at = fleet.Journal.Now;
+        int pid = fleet.Node(Host).Pid ?? throw new ChaosException("no node to break the device of");
+        var strace = Process.Start(
+            new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", pid.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            {
+                RedirectStandardError = true,
+            })!;
+        return new Strike(
+            $"the device fails under {Host}",
+            () =>
+            {
+                if (!strace.HasExited)
+                {
+                    // Let go, not killed: a tracer that is killed leaves its threads stopped.
+                    Shell.Signal(strace.Id, "INT");
+                    strace.WaitForExit();
+                }
+
+                strace.Dispose();
+                return Task.CompletedTask;
+            },
+            () => fleet.Journal.Endings.Any(e => e.Host == Host && e.At >= at && e.Code == Cli.ExitCodes.Io));
+    }
+
     // Parts are read by a coordinator that takes over and at the end; the present one is killed right after, so that both happen.
     private static async Task<Strike> FlipAsync(Fleet fleet, Random random)
     {
@@ -135,7 +169,7 @@ internal static class DiskNemeses
 
     private static Strike Foreign(Fleet fleet)
     {
-        string[] files = [Path.Combine(fleet.Dataset, "risks", "part-1.parquet.bak"), Path.Combine(fleet.Dataset, "notes.txt"), Path.Combine(fleet.Data, "_jobs", "stray.json")];
+        string[] files = [.. ForeignFiles.Select(file => Path.Combine(fleet.Data, file))];
         try
         {
             foreach (string file in files)

@@ -3,18 +3,26 @@ using LoraCluster.Chaos.Hosts;
 
 namespace LoraCluster.Chaos.Nemeses;
 
-/// <summary>Nodes that come to the spare host: late, of another version, with a wrong clock. Scripted only, since there is one spare host.</summary>
+/// <summary>Nodes that come to the spare host: late, of another version, with a wrong clock, with little memory. Scripted only, since there is one spare host.</summary>
 internal static class GuestNemeses
 {
     private const int VersionMismatch = 76;
     private const int AttemptsMax = 240;
+
+    // Hexadecimal, bytes.
+    private const string HeapLimit = "1000000";
 
     public static IReadOnlyList<Nemesis> All { get; } =
     [
         Nemesis.Of("late-node", 15, (c, _) => Late(c), weight: 0),
         Nemesis.Of("other-version", 15, (c, _) => OtherVersion(c), weight: 0),
         Nemesis.Of("clock-jump", 20, (c, _) => ClockJump(c), weight: 0),
+        Nemesis.Of("memory-limit", 20, (c, _) => MemoryLimit(c), weight: 0),
     ];
+
+    /// <summary>The library that shows a process another time; null where it is not installed.</summary>
+    public static string? ClockLibrary =>
+        Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => d + "/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists) : null;
 
     private static Strike Late(Fleet fleet)
     {
@@ -42,21 +50,22 @@ internal static class GuestNemeses
 
     private static Strike ClockJump(Fleet fleet)
     {
-        string library = (Directory.Exists("/usr/lib") ? Directory.GetDirectories("/usr/lib", "*-linux-gnu").Select(d => d + "/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists) : null)
-            ?? throw new ChaosException("needs libfaketime");
+        string library = ClockLibrary ?? throw new ChaosException("needs libfaketime");
         string time = Path.Combine(fleet.Root, "time");
         File.WriteAllText(time, "+0");
         var at = fleet.Journal.Now;
+        int jumped = 0;
+        string[] offsets = ["+300", "-300", "+0", "-300", "+300"];
         fleet.StartSpare("worker,aggregator", null, ("LD_PRELOAD", library), ("FAKETIME_TIMESTAMP_FILE", time), ("FAKETIME_NO_CACHE", "1"), ("DONT_FAKE_MONOTONIC", "1"));
         var jumps = Task.Run(async () =>
         {
             await UntilAsync(() => IsTakenIn(fleet, at)).ConfigureAwait(false);
-            string[] offsets = ["+300", "-300", "+0", "-300", "+300"];
             foreach (string offset in offsets)
             {
                 await Task.Delay(TimeSpan.FromSeconds(3)).ConfigureAwait(false);
                 await File.WriteAllTextAsync(time + ".next", offset).ConfigureAwait(false);
                 File.Move(time + ".next", time, overwrite: true);
+                jumped += fleet.Node(Fleet.SpareHost).Pid is null ? 0 : 1;
             }
         });
         return new Strike(
@@ -66,7 +75,16 @@ internal static class GuestNemeses
                 await jumps.ConfigureAwait(false);
                 await fleet.StopSpareAsync().ConfigureAwait(false);
             },
-            () => IsTakenIn(fleet, at));
+            () => IsTakenIn(fleet, at) && jumped == offsets.Length);
+    }
+
+    // Room to be taken in and to begin to work, not for what work needs: the runtime ends the process with what the kernel does to one that leaves its memory limit.
+    private static Strike MemoryLimit(Fleet fleet)
+    {
+        var at = fleet.Journal.Now;
+        fleet.StartSpare("worker", null, ("DOTNET_GCHeapHardLimit", HeapLimit));
+        bool HasStarved() => IsTakenIn(fleet, at) && fleet.Journal.Endings.Any(e => e.Host == Fleet.SpareHost && e.At >= at && e.Code != 0);
+        return new Strike("a node with little memory joins", () => LeaveOnceAsync(fleet, HasStarved), HasStarved);
     }
 
     private static bool IsTakenIn(Fleet fleet, TimeSpan after) => Evidence.Count(fleet.Journal.Lines.Where(l => l.Host == Fleet.SpareHost), Evidence.TakenIn, after) > 0;

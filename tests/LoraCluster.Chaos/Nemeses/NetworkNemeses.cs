@@ -11,6 +11,8 @@ internal static class NetworkNemeses
         Nemesis.Of("isolate-coordinator", 20, (c, _) => Isolate(c, c.Coordinator)),
         Nemesis.Of("split", 20, Split),
         Nemesis.Of("one-way", 15, OneWay),
+        Nemesis.Of("ring", 20, (c, _) => Ring(c), weight: 0),
+        new("delay", TimeSpan.FromSeconds(20), DelayAsync) { Weight = 0 },
         Nemesis.Of("loss", 15, (c, r) => Everywhere(c, "lose packets at", [$"numgen random mod 100 < {r.Next(5, 31)} counter drop"])),
         Nemesis.Of("resets", 5, (c, _) => Everywhere(c, "reset connections at", ["meta l4proto tcp counter reject with tcp reset"])),
     ];
@@ -37,6 +39,38 @@ internal static class NetworkNemeses
         int unheard = (deaf + random.Next(Fleet.Hosts - 1)) % Fleet.Hosts + 1;
         return Cut(
             fleet, $"{deaf} does not hear {unheard}", [new Filter(fleet.Network, deaf, [$"ip saddr {Network.AddressOf(unheard)} counter drop"], [])], mustBeNoticed: true);
+    }
+
+    // Every host sees three of the four, a majority, and no two see the same ones.
+    private static Strike Ring(Fleet fleet) => Cut(
+        fleet,
+        "a ring of majorities: 1 and 3, 2 and 4 do not hear each other",
+        [.. new[] { (Host: 1, Opposite: 3), (Host: 2, Opposite: 4) }.Select(pair => new Filter(
+            fleet.Network, pair.Host, [$"ip saddr {Network.AddressOf(pair.Opposite)} counter drop"], [$"ip daddr {Network.AddressOf(pair.Opposite)} counter drop"]))],
+        mustBeNoticed: true);
+
+    private static async Task<Strike> DelayAsync(Fleet fleet, Random random)
+    {
+        int milliseconds = random.Next(50, 301);
+        var detours = Enumerable.Range(1, Fleet.Hosts).Select(host => new Detour(fleet.Network, host, Fleet.Port, TimeSpan.FromMilliseconds(milliseconds))).ToList();
+        foreach (var detour in detours)
+        {
+            await detour.UntilOpenAsync().ConfigureAwait(false);
+        }
+
+        // Connections that are there already keep their way: they are made anew.
+        var resets = Enumerable.Range(1, Fleet.Hosts).Select(host => new Filter(fleet.Network, host, ["meta l4proto tcp counter reject with tcp reset"], [])).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        resets.ForEach(reset => reset.Remove());
+        long carried = 0;
+        return new Strike(
+            FormattableString.Invariant($"delay everything by {milliseconds} ms"),
+            () =>
+            {
+                carried = detours.Min(detour => detour.Close());
+                return Task.CompletedTask;
+            },
+            () => carried > 0);
     }
 
     private static Strike Everywhere(Fleet fleet, string what, string[] input) =>

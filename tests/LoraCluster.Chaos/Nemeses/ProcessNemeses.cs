@@ -64,7 +64,8 @@ internal static class ProcessNemeses
         {
             What = $"pause the coordinator, {host}",
             CoordinatorLostAt = at,
-            HasBitten = () => Evidence.HadTwoCoordinators(fleet.Journal.Lines, fleet.Journal.Endings, at),
+            HasBitten = () => Evidence.HadTwoCoordinators(fleet.Journal.Lines, fleet.Journal.Endings, at)
+                && fleet.Journal.Endings.Any(e => e.Host == host && e.At >= at && e.Code == Cli.ExitCodes.Downed),
         };
     }
 
@@ -72,7 +73,7 @@ internal static class ProcessNemeses
     {
         var at = fleet.Journal.Now;
         fleet.Node(host).Signal("TERM");
-        return Strike.Once($"terminate {host}", () => fleet.Journal.Endings.Any(e => e.Host == host && e.At >= at));
+        return Strike.Once($"terminate {host}", () => fleet.Journal.Endings.Any(e => e.Host == host && e.At >= at && e.Code == 0));
     }
 
     private static Strike Hog(Fleet fleet, int host)

@@ -124,7 +124,7 @@ internal sealed class ChaosRun(Schedule schedule, TimeSpan patience)
             _deviations.Add($"verify ended with {code}: {output.Trim()}");
         }
 
-        foreach (string file in Leftovers.In(fleet.Data))
+        foreach (string file in Leftovers.In(fleet.Data, fleet.Dataset, work.Files))
         {
             _deviations.Add($"{file} was left behind");
         }

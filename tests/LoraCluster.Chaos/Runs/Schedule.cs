@@ -15,9 +15,9 @@ internal sealed record Schedule(string Name, IReadOnlyList<PlannedStrike> Strike
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MeanGap = TimeSpan.FromSeconds(4);
 
-    /// <summary>One fault, once blocks are being solved.</summary>
-    public static Schedule Script(Nemesis nemesis, bool hasTls, int trials) =>
-        new(nemesis.Name, [new PlannedStrike(First, nemesis.Lasts, nemesis, 1)], hasTls, trials);
+    /// <summary>One fault, or several at once, when blocks are being solved.</summary>
+    public static Schedule Script(IReadOnlyList<Nemesis> nemeses, bool hasTls, int trials) =>
+        new(string.Join(", ", nemeses.Select(n => n.Name)), [.. nemeses.Select(n => new PlannedStrike(First, n.Lasts, n, 1))], hasTls, trials);
 
     /// <summary>Faults at random moments: the first at 5 s, 4 s between beginnings on average, at most three at a time, all over at <paramref name="healAt"/>.</summary>
     public static Schedule Random(int seed, TimeSpan healAt, int trials)

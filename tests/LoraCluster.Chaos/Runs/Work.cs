@@ -10,11 +10,19 @@ internal sealed class Work
     public const string Name = "chaos";
     public const int Cells = 5 * 16;
 
-    private Work(string sweepPath, byte[] manifest) => (SweepPath, Manifest) = (sweepPath, manifest);
+    private Work(string sweepPath, string dataset)
+    {
+        SweepPath = sweepPath;
+        Manifest = File.ReadAllBytes(Path.Combine(dataset, "_manifest.json"));
+        Files = Directory.EnumerateFiles(dataset, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(dataset, f)).ToHashSet(StringComparer.Ordinal);
+    }
 
     public string SweepPath { get; }
 
     public byte[] Manifest { get; }
+
+    /// <summary>The undisturbed dataset's files, relative to it.</summary>
+    public IReadOnlySet<string> Files { get; }
 
     /// <summary>The sweep's text: blocks of some 40 ms on the reference machine, in at least eight parts; more trials, more blocks.</summary>
     public static string TextOf(int trials) => string.Create(CultureInfo.InvariantCulture, $$"""
@@ -44,7 +52,7 @@ internal sealed class Work
             }
         }
 
-        return new Work(sweep, File.ReadAllBytes(Path.Combine(dataset, "_manifest.json")));
+        return new Work(sweep, dataset);
     }
 
     // Another build may write other bytes.

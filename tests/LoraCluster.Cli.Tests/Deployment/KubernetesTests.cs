@@ -19,6 +19,22 @@ public sealed class KubernetesTests
         }),
     ];
 
+    public static TheoryData<string> Manifests => [.. Directory.GetFiles(Repository.Path("deploy/kubernetes"), "*.yaml").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Every_field_is_one_that_the_API_has(string file)
+    {
+        string text = File.ReadAllText(Repository.Path("deploy/kubernetes/" + file));
+        List<object> objects = k8s.KubernetesYaml.LoadAllFromString(text, strict: true);
+        Assert.NotEmpty(objects);
+        string misspelt = text.Replace("\nspec:", "\nspek:", StringComparison.Ordinal);
+        if (misspelt != text)
+        {
+            Assert.ThrowsAny<YamlDotNet.Core.YamlException>(() => k8s.KubernetesYaml.LoadAllFromString(misspelt, strict: true));
+        }
+    }
+
     public static TheoryData<string> Workloads => ["coordinator", "worker"];
 
     [Theory]

@@ -1,6 +1,8 @@
 using LoraCluster.Cluster.Node;
+using LoraCluster.Server.Tests.Toys;
 using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Tests.Toy;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace LoraCluster.Cluster.Tests.Node;
@@ -91,6 +93,30 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(NodeEndKind.Refused, end.Kind);
         Assert.Contains("release 9.9.9, the coordinator 1.2.3", end.Reason, StringComparison.Ordinal);
         Assert.Single(await node.Jobs.NodesAsync(default));
+    }
+
+    [Fact]
+    public async Task A_node_of_other_arithmetic_is_refused_with_the_reason_at_both_ends()
+    {
+        var log = new KeptLog();
+        using var logs = new LoggerFactory([log]);
+        var nodes = new TestNodes { Logs = logs };
+        try
+        {
+            var node = await nodes.StartAsync();
+            var stranger = await nodes.StartAsync(new NodeSettings(), TestNodes.Release, new ToyExperiment { Arithmetic = "other bits" }, NodeRoles.Worker);
+
+            var end = await stranger.Ended.WaitAsync(TestNodes.Patience);
+
+            Assert.Equal(NodeEndKind.Refused, end.Kind);
+            Assert.Contains("its arithmetic differs: fingerprint other bits, the coordinator's toy", end.Reason, StringComparison.Ordinal);
+            Assert.Contains(log.Lines.ToArray(), line => line.Contains("is refused: its arithmetic differs", StringComparison.Ordinal));
+            Assert.Single(await node.Jobs.NodesAsync(default));
+        }
+        finally
+        {
+            await nodes.StopAsync();
+        }
     }
 
     [Fact]

@@ -57,7 +57,9 @@ internal sealed class TestNodes
 
     public async Task<ClusterNode> StartAsync(params string[] roles) => await StartAsync(new NodeSettings(), Release, roles);
 
-    public async Task<ClusterNode> StartAsync(NodeSettings settings, string release, params string[] roles)
+    public Task<ClusterNode> StartAsync(NodeSettings settings, string release, params string[] roles) => StartAsync(settings, release, Experiment, roles);
+
+    public async Task<ClusterNode> StartAsync(NodeSettings settings, string release, ToyExperiment experiment, params string[] roles)
     {
         var node = await ClusterNode.StartAsync(
             settings with
@@ -70,7 +72,7 @@ internal sealed class TestNodes
                 Hocon = Fast,
             },
             release,
-            Others is null ? [Experiment] : [Experiment, Others(_nodes.Count)],
+            Others is null ? [experiment] : [experiment, Others(_nodes.Count)],
             Logs);
         _nodes.Add(node);
         return node;

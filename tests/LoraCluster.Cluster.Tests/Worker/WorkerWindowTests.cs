@@ -37,5 +37,20 @@ public sealed class WorkerWindowTests
         Assert.Equal(0, Note(0.01, 100) + Note(0.014, 100) + Note(0.007, 100));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.1)]
+    [InlineData(0.015)]
+    public void In_a_cluster_a_worker_holds_a_minute_of_work(double seconds)
+    {
+        var window = WorkerWindow.Far();
+        for (int block = 0; block < 500; block++)
+        {
+            window.Note(seconds);
+        }
+
+        Assert.InRange(window.Size * seconds, 60, 130);
+    }
+
     private int Note(double seconds, int times) => Enumerable.Range(0, times).Count(_ => _window.Note(seconds));
 }

@@ -38,6 +38,13 @@ public class SweepSketchTests
     }
 
     [Fact]
+    public void An_inner_axis_longer_than_the_sample_hides_no_other()
+    {
+        var definition = Read("n: [70, 100, 200], noise_std: {geomspace: {from: 1, to: 2, count: 5000}}");
+        Assert.Equal(["noise_std", "n"], SweepSketch.Of(definition)!.Axes.Select(axis => definition.Experiment.Parameters[axis].Name));
+    }
+
+    [Fact]
     public void A_rank_that_is_not_drawn_has_the_colour_of_the_nearest_that_is()
     {
         var sketch = SweepSketch.Of(Read("noise_std: 1, n: 70", "all"))!;

@@ -32,7 +32,7 @@ public sealed class ToyExperiment : IExperiment
 
     public double SecondsPerTrial(Cell cell, OutcomeRequest request) => 1e-6;
 
-    public double WorkspaceBytes(Cell cell) => 0;
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => 0;
 
     public string NumericFingerprint() => "toy";
 

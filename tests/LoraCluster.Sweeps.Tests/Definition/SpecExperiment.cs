@@ -58,7 +58,7 @@ internal sealed class SpecExperiment(string name = "linear") : IExperiment
 
     public double SecondsPerTrial(Cell cell, OutcomeRequest request) => 1e-3;
 
-    public double WorkspaceBytes(Cell cell) => 8 * ((cell.Values[0].Number * cell.Values[2].Number) + (cell.Values[0].Number * cell.Values[1].Number));
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => 8 * ((cell.Values[0].Number * cell.Values[2].Number) + (cell.Values[0].Number * cell.Values[1].Number));
 
     public string NumericFingerprint() => "none";
 

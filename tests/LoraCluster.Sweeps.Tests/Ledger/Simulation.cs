@@ -8,10 +8,13 @@ namespace LoraCluster.Sweeps.Tests.Ledger;
 
 /// <summary>
 /// One seed's fate of one sweep: virtual workers and one virtual aggregator around a real ledger, with a network that
-/// loses, doubles and reorders, workers that die and pause, and a disk that fails. After a while all faults cease.
+/// loses, doubles and reorders, or does not work in one direction, workers that die and pause, and a disk that fails and rots. After a while all faults cease.
 /// </summary>
 internal sealed class Simulation
 {
+    private const string Coordinator = "coordinator";
+    private const string Aggregator = "aggregator";
+
     private readonly SweepDefinition _definition;
     private readonly BlockPlan _blocks;
     private readonly PartPlan _plan;
@@ -28,6 +31,7 @@ internal sealed class Simulation
     private readonly HashSet<(int, int)> _lent = [];
     private readonly long _stopAt;
     private readonly long _dieAt;
+    private (string From, string To, long Until) _cut = (string.Empty, string.Empty, 0);
     private long _succeedAt;
     private long _ledgerStart;
     private SplitMix _dice;
@@ -51,7 +55,7 @@ internal sealed class Simulation
         _succeedAt = _dice.Chance(0.4) ? _dice.Below(20_000) : long.MaxValue;
         _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null };
         (_ledger, _invariants) = NewLedger(onDisk, _options);
-        _aggregator = new SimulatedAggregator(definition, Sink, Tell);
+        _aggregator = new SimulatedAggregator(definition, Sink, e => Tell(Aggregator, e));
         for (int i = 1 + _dice.Below(5); i > 0; i--)
         {
             _workers.Add(NewWorker());
@@ -117,9 +121,33 @@ internal sealed class Simulation
             _aggregator.Forget();
         }
 
+        if (!IsHealed && _dice.Chance(0.02))
+        {
+            CutOneWay();
+        }
+
         if (_clock > _succeedAt)
         {
             Succeed();
+        }
+    }
+
+    // One end hears the other no longer, and is heard itself.
+    private void CutOneWay()
+    {
+        string worker = _workers[_dice.Below(_workers.Count)].Id.ToString();
+        (string, string)[] ways = [(Coordinator, worker), (worker, Coordinator), (worker, Aggregator), (Coordinator, Aggregator), (Aggregator, Coordinator)];
+        var (from, to) = ways[_dice.Below(ways.Length)];
+        _cut = (from, to, _clock + _dice.Below(10_000));
+    }
+
+    // A bit of a part that is on disk: whoever looks through the disk finds it, and moves the part aside.
+    private void Rot()
+    {
+        if (!IsHealed && Sink.Parts.Count > 0 && _dice.Chance(0.3))
+        {
+            Sink.Lose(Sink.Parts.Keys.Order().ElementAt(_dice.Below(Sink.Parts.Count)));
+            Troubles.Add("bit rot");
         }
     }
 
@@ -128,6 +156,7 @@ internal sealed class Simulation
     {
         _ledgerStart = _clock;
         _succeedAt = !IsHealed && _dice.Chance(0.5) ? _clock + _dice.Below(10_000) : long.MaxValue;
+        Rot();
         var committed = _onDisk.Concat(Sink.Parts.Keys).ToHashSet();
         (_ledger, _invariants) = NewLedger(committed, _options with { GatherFor = TimeSpan.FromMilliseconds(_dice.Below(3000)) });
         Troubles.Add("succession");
@@ -187,7 +216,7 @@ internal sealed class Simulation
 
         worker.Finish();
         var result = new BlockRunner(_definition).Run(next.Block, _definition.Experiment.CreateRunner());
-        Send(() => _aggregator.Solved(next.Lease, result));
+        Send(worker.Id.ToString(), Aggregator, () => _aggregator.Solved(next.Lease, result));
     }
 
     private void Poisoned(SimulatedWorker worker, (LeaseId Lease, Block Block) next)
@@ -196,7 +225,7 @@ internal sealed class Simulation
         {
             Kills++;
             worker.Finish();
-            Send(() => Handle(new LedgerEvent.BlockCrashed(worker.Id, next.Lease, "poison")));
+            Send(worker.Id.ToString(), Coordinator, () => Handle(new LedgerEvent.BlockCrashed(worker.Id, next.Lease, "poison")));
         }
         else
         {
@@ -215,11 +244,15 @@ internal sealed class Simulation
     private void Leave(SimulatedWorker worker)
     {
         _workers.Remove(worker);
-        Send(() => Handle(new LedgerEvent.WorkerLeft(worker.Id)));
+        Send(worker.Id.ToString(), Coordinator, () => Handle(new LedgerEvent.WorkerLeft(worker.Id)));
         _workers.Add(NewWorker());
     }
 
-    private SimulatedWorker NewWorker() => new(new WorkerId($"w{_names++}"), 1 + _dice.Below(6), Tell);
+    private SimulatedWorker NewWorker()
+    {
+        var id = new WorkerId($"w{_names++}");
+        return new(id, 1 + _dice.Below(6), e => Tell(id.ToString(), e));
+    }
 
     private void Handle(LedgerEvent happened)
     {
@@ -238,12 +271,12 @@ internal sealed class Simulation
         {
             case LedgerEffect.LeaseBlock e:
                 Troubles.Add(_lent.Add((e.Lease.Part, e.Lease.Block)) ? "lent" : "lent again");
-                Send(() => Find(e.Worker)?.Receive(e.Lease, e.Block));
+                Send(Coordinator, e.Worker.ToString(), () => Find(e.Worker)?.Receive(e.Lease, e.Block));
                 break;
-            case LedgerEffect.WithdrawBlock e: Send(() => Find(e.Worker)?.Drop(e.Lease)); break;
-            case LedgerEffect.OpenPart e: Send(() => _aggregator.Open(e)); break;
-            case LedgerEffect.StorePart e: Send(() => _aggregator.Store(e, StoreFault())); break;
-            case LedgerEffect.ReleasePart e: Send(() => _aggregator.Release(e.Part)); break;
+            case LedgerEffect.WithdrawBlock e: Send(Coordinator, e.Worker.ToString(), () => Find(e.Worker)?.Drop(e.Lease)); break;
+            case LedgerEffect.OpenPart e: Send(Coordinator, Aggregator, () => _aggregator.Open(e)); break;
+            case LedgerEffect.StorePart e: Send(Coordinator, Aggregator, () => _aggregator.Store(e, StoreFault())); break;
+            case LedgerEffect.ReleasePart e: Send(Coordinator, Aggregator, () => _aggregator.Release(e.Part)); break;
             case LedgerEffect.SweepEnded e: Outcome = e.Outcome; break;
         }
     }
@@ -254,11 +287,17 @@ internal sealed class Simulation
 
     private SimulatedWorker? Find(WorkerId id) => _workers.Find(w => w.Id == id);
 
-    private void Tell(LedgerEvent happened) => Send(() => Handle(happened));
+    private void Tell(string from, LedgerEvent happened) => Send(from, Coordinator, () => Handle(happened));
 
     // Losing is for ever, doubling sends the copy on a path of its own, and every path has a length of its own.
-    private void Send(Action delivery)
+    private void Send(string from, string to, Action delivery)
     {
+        if (!IsHealed && _clock < _cut.Until && (from, to) == (_cut.From, _cut.To))
+        {
+            Troubles.Add("cut one way");
+            return;
+        }
+
         if (!IsHealed && _dice.Chance(_loss))
         {
             Troubles.Add("message lost");

@@ -9,19 +9,18 @@ namespace LoraCluster.Sweeps.Tests.Ledger;
 public sealed class SimulationTests
 {
     private const int StepsMax = 200_000;
+    private const int FewSeeds = 1000;
 
     /// <summary>A run in which these did not happen has proved nothing.</summary>
     private static readonly HashSet<string> Bites =
     [
-        "message lost", "message doubled", "lent again", "WorkerLost", "BlockCrashed", "WorkerLeft", "AttemptWasOld", "PartLost", "PartHeld", "LeaseHeld", "succession", "DiskFull", "Io", "StopAsked",
+        "message lost", "message doubled", "cut one way", "bit rot", "lent again", "WorkerLost", "BlockCrashed", "WorkerLeft", "AttemptWasOld", "PartLost", "PartHeld", "LeaseHeld", "succession", "DiskFull", "Io", "StopAsked",
     ];
 
     [Fact]
     public void Whatever_is_lost_doubled_or_late_every_part_ends_up_as_LocalSweep_commits_it()
     {
-        int seeds = int.Parse(
-            Environment.GetEnvironmentVariable("LORACLUSTER_SIM_SEEDS") ?? "10000",
-            CultureInfo.InvariantCulture);
+        ulong first = NumberFrom("LORACLUSTER_SIM_FIRST", 0), seeds = NumberFrom("LORACLUSTER_SIM_SEEDS", 10_000);
         SweepDefinition[] sweeps =
         [
             ToySweep.Of(20, 3, leavesOut: p => p % 7 == 3),
@@ -30,13 +29,17 @@ public sealed class SimulationTests
         ];
         var expected = Array.ConvertAll(sweeps, s => MemorySink.ByLocalSweep(s));
         var troubles = new HashSet<string>();
-        for (ulong seed = 0; seed < (ulong)seeds; seed++)
+        for (ulong seed = first; seed < first + seeds; seed++)
         {
             Replay(sweeps[seed % 3], expected[seed % 3], seed, troubles);
         }
 
-        Assert.Superset(Bites, troubles);
+        // One seed, replayed, need not have met everything.
+        Assert.True(seeds < FewSeeds || Bites.IsSubsetOf(troubles), $"never happened: {string.Join(", ", Bites.Except(troubles))}");
     }
+
+    private static ulong NumberFrom(string variable, ulong otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private static void Replay(SweepDefinition sweep, MemorySink expected, ulong seed, HashSet<string> troubles)
     {
@@ -52,7 +55,7 @@ public sealed class SimulationTests
                 simulation.Run(StepsMax);
                 troubles.UnionWith(simulation.Troubles);
             }
-            while (simulation.HasDied || simulation.Outcome is SweepOutcome.Stopped);
+            while (simulation.HasDied || simulation.Outcome is SweepOutcome.Stopped || Lacks(simulation));
 
             Check(simulation, expected, earlier);
         }
@@ -62,9 +65,14 @@ public sealed class SimulationTests
         }
     }
 
+    // A late word of a commit makes up for what has rotted since. Before a dataset is closed every part is read once more, and what is not there is computed again.
+    private static bool Lacks(Simulation simulation) => simulation.Sink.Lost.Except(simulation.Sink.Parts.Keys).Except(FailedParts(simulation)).Any();
+
+    private static HashSet<int> FailedParts(Simulation simulation) => (simulation.Outcome as SweepOutcome.Failed)?.FailedBlocks.Select(f => f.Block.Part).ToHashSet() ?? [];
+
     private static void Check(Simulation simulation, MemorySink expected, HashSet<int> earlier)
     {
-        var failed = (simulation.Outcome as SweepOutcome.Failed)?.FailedBlocks.Select(f => f.Block.Part).ToHashSet() ?? [];
+        var failed = FailedParts(simulation);
         Assert.True(simulation.Outcome is SweepOutcome.Completed or SweepOutcome.Failed { Kind: SweepFailure.FailedCells });
         foreach (var (part, text) in expected.Parts)
         {

@@ -25,6 +25,16 @@ public sealed class MemorySink : IPartSink
         }
     }
 
+    /// <summary>Forgets a part, as a scan of the disk does with a damaged one.</summary>
+    public void Lose(int part)
+    {
+        _parts.TryRemove(part, out _);
+        Lost.Add(part);
+    }
+
+    /// <summary>The parts that were lost, whether or not they came again.</summary>
+    public HashSet<int> Lost { get; } = [];
+
     public static MemorySink ByLocalSweep(LoraCluster.Sweeps.Definition.SweepDefinition definition, IPriorResults? prior = null)
     {
         var sink = new MemorySink();

@@ -45,7 +45,7 @@ public sealed class ToyExperiment : IExperiment
 
     public double SecondsPerTrial(Cell cell, OutcomeRequest request) => Seconds(cell);
 
-    public double WorkspaceBytes(Cell cell) => 0;
+    public double WorkspaceBytes(Cell cell, OutcomeRequest request) => 0;
 
     /// <summary>The hash that it claims of its arithmetic.</summary>
     public string Arithmetic { get; init; } = "toy";

@@ -42,7 +42,7 @@ internal sealed class MapBuilder(SweepDefinition definition, MapPlan plan)
         int? ClassAt(int panel, int x, int y) => _best.TryGetValue((panel, x, y), out var best) ? Array.IndexOf(classes, best) : null;
         return MapFigure.Of(
             definition.Name,
-            FigureText.Subtitle(definition, plan.Facets) + $"; best mean (median where there is none); grey: {definition.Experiment.LabelOf(baseline)}, or not told apart from it at 95 %",
+            FigureText.Subtitle(definition, plan.Facets) + $"; best mean (median where there is none); grey: {definition.Experiment.LabelOf(baseline)}, or not told apart from it by 1.96 standard errors",
             [],
             Axis(plan.X),
             Axis(plan.Y),

@@ -47,7 +47,7 @@ internal sealed record LegendEntry(string Text, Action<SKCanvas, Paint, Pixel> S
 
         if (figure.HasMedians)
         {
-            entries.Add(new LegendEntry("median, band: 5 % to 95 % of trials, where no mean exists", (canvas, paint, at) => Curve(canvas, paint, at, Grey, isMedian: true)));
+            entries.Add(new LegendEntry("median, band: 5 % to 95 % of trials" + (figure.HasMeans ? ", where no mean exists" : string.Empty), (canvas, paint, at) => Curve(canvas, paint, at, Grey, isMedian: true)));
         }
 
         return entries;

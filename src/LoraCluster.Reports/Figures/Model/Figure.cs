@@ -39,8 +39,11 @@ public sealed record Figure
     /// <summary>True where theory stands beside what was simulated.</summary>
     public bool HasTheory => Points.Any(point => point.Theory is not null);
 
-    /// <summary>True where some point shows a median because its mean does not exist.</summary>
+    /// <summary>True where some point shows a median.</summary>
     public bool HasMedians => Points.Any(point => point.IsMedian);
+
+    /// <summary>True where some point shows anything else: then medians stand where there is no mean.</summary>
+    public bool HasMeans => Points.Any(point => !point.IsMedian);
 
     /// <summary>True where some mean has a confidence band.</summary>
     public bool HasMeanBands => Points.Any(point => !point.IsMedian && point.Low is not null);
