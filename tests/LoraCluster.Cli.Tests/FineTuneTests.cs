@@ -85,7 +85,7 @@ public sealed class FineTuneTests : IDisposable
         string[] pictures = [.. PracticalFigures.Spectrum("mlp", basis, _place.Path("full"), _place.Path("figures"))];
         Assert.Equal(2, pictures.Length);
         string svg = await File.ReadAllTextAsync(pictures.Single(path => path.EndsWith(".svg", StringComparison.Ordinal)));
-        Assert.All(["blocks.0.fc (rank ", "head (rank "], name => Assert.Contains(name, svg, StringComparison.Ordinal));
+        Assert.All(["blocks.0.fc (rank ", "blocks.1.fc (rank "], name => Assert.Contains(name, svg, StringComparison.Ordinal));
 
         (code, _, error) = await RunAsync("tune", "--model", "mlp", "--task", "swapped", "--out", _place.Path("full"));
         Assert.Equal((73, true), (code, error.Contains("holds something already", StringComparison.Ordinal)));

@@ -24,7 +24,7 @@ public sealed class FigureValue
         new(
             "difference",
             experiment => $"{experiment.LossLabel} minus that of {experiment.LabelOf(new Outcome(Baseline(experiment), null))}",
-            (x, row, _) => row.DiffMean is { } difference ? PointValue.Interval(x, difference, row.DiffSem) : null) { Level = 0, Extent = [0], BetterSign = 1 },
+            (x, row, _) => row.DiffMean is { } difference ? PointValue.Interval(x, difference, row.DiffSem, PointValue.FactorOf(row)) : null) { Level = 0, Extent = [0], BetterSign = 1 },
         new(
             "win_share",
             experiment => $"share of trials below {experiment.LabelOf(new Outcome(Baseline(experiment), null))}",

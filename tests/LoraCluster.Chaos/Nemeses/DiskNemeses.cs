@@ -13,7 +13,7 @@ internal static class DiskNemeses
         Nemesis.Of("disk-full", 10, (c, _) => Full(c)),
         new("read-only", TimeSpan.FromSeconds(10), (c, _) => ReadOnlyAsync(c)) { Weight = 1 },
         new("read-only-takeover", TimeSpan.FromSeconds(25), (c, _) => ReadOnlyTakeoverAsync(c)) { Weight = 0 },
-        Nemesis.Of("io-error", 20, (c, _) => IoError(c), weight: 0),
+        Nemesis.Of("io-error", 45, (c, _) => IoError(c), weight: 0),
         new("flip", TimeSpan.FromSeconds(1), FlipAsync) { Weight = 1 },
         new("delete", TimeSpan.FromSeconds(1), DeleteAsync) { Weight = 1 },
         Nemesis.Of("foreign", 1, (c, _) => Foreign(c)),
@@ -89,7 +89,7 @@ internal static class DiskNemeses
         };
     }
 
-    // A device that fails under one of the two nodes that store: every flush of the process is refused.
+    // A device that fails under one of the two nodes that store: every flush of the process is refused. Long enough for parts, which are worked on side by side, to come to be stored.
     private static Strike IoError(Fleet fleet)
     {
         const int Host = 2;

@@ -60,7 +60,7 @@ internal sealed class FigureBuilder(SweepDefinition definition, FigurePlan plan)
             Series = series.Series,
             Panels = panels,
             Guides = [.. Guides(x)],
-            BandMeaning = FigureText.BandMeaning(plan.Request.Band, _value),
+            BandMeaning = FigureText.BandMeaning(plan.Request.Band, _value, definition),
             IsWithoutBands = _value.IsWithoutBands,
         };
     }

@@ -17,13 +17,13 @@ internal static class FigureText
     public static string AxisTitle(IExperiment experiment, AxisRatio ratio) => $"{experiment.Parameters[ratio.Over].Name} / {experiment.Parameters[ratio.Under].Name}";
 
     /// <summary>What the bands of a figure are.</summary>
-    public static string BandMeaning(BandKind band, FigureValue value) => value.Name == "win_share" ? "share, band: its 95 % confidence (Wilson)"
+    public static string BandMeaning(BandKind band, FigureValue value, SweepDefinition definition) => value.Name == "win_share" ? "share, band: its 95 % confidence (Wilson)"
         : value.Name == "difference" ? "mean difference, band: its 95 % confidence (paired)"
         : band switch
         {
             BandKind.Deviation => "mean, band: ± 1 standard deviation of the trials",
             BandKind.Quantiles => "mean, band: 5 % to 95 % of the trials",
-            _ => "mean, band: its 95 % confidence (± 1.96 standard errors)",
+            _ => definition.Trials < PointValue.ManyTrials ? "mean, band: its 95 % confidence (Student)" : "mean, band: its 95 % confidence (± 1.96 standard errors)",
         };
 
     /// <summary>What tells a panel from the others: <c>noise_std = 0.5, dy = 20</c>.</summary>

@@ -42,7 +42,7 @@ internal sealed class MapBuilder(SweepDefinition definition, MapPlan plan)
         int? ClassAt(int panel, int x, int y) => _best.TryGetValue((panel, x, y), out var best) ? Array.IndexOf(classes, best) : null;
         return MapFigure.Of(
             definition.Name,
-            FigureText.Subtitle(definition, plan.Facets) + $"; best mean (median where there is none); grey: {definition.Experiment.LabelOf(baseline)}, or not told apart from it by 1.96 standard errors",
+            FigureText.Subtitle(definition, plan.Facets) + $"; best mean (median where there is none); grey: {definition.Experiment.LabelOf(baseline)}, or not told apart from it at 95 %",
             [],
             Axis(plan.X),
             Axis(plan.Y),
@@ -69,7 +69,7 @@ internal sealed class MapBuilder(SweepDefinition definition, MapPlan plan)
     }
 
     // Where the difference has no mean, by whether the winner wins more than half of all trials.
-    private static bool IsToldApart(RiskRow best) => best is { DiffMean: { } difference, DiffSem: { } error } ? Math.Abs(difference) > PointValue.ConfidenceFactor * error
+    private static bool IsToldApart(RiskRow best) => best is { DiffMean: { } difference, DiffSem: { } error } ? Math.Abs(difference) > PointValue.FactorOf(best) * error
         : best.WinShare is { } share && best.Trials > best.Failed && PointValue.Share(0, share, best.Trials - best.Failed).Low > 0.5;
 
     private MapAxis Axis(MapDirection direction)

@@ -1,3 +1,4 @@
+using LoraCluster.Numerics.Statistics;
 using LoraCluster.Reports.Figures.Model;
 using LoraCluster.Sweeps.Running;
 
@@ -9,6 +10,12 @@ internal static class PointValue
     /// <summary>The 97.5 % quantile of the normal distribution: mean ± this many standard errors is a 95 % confidence interval.</summary>
     public const double ConfidenceFactor = 1.96;
 
+    /// <summary>Trials from which on a standard error is taken for known.</summary>
+    public const int ManyTrials = 30;
+
+    /// <summary>Standard errors from a mean to the ends of its 95 % interval: by Student's distribution where there are few trials.</summary>
+    public static double FactorOf(RiskRow row) => row.Trials - row.Failed is var trials && trials < ManyTrials ? StudentInterval.Factor95(trials) : ConfidenceFactor;
+
     /// <summary>Mean and its band; median and the middle 90 % of trials where no mean exists; null where no trial has a value.</summary>
     public static FigurePoint? Of(double x, RiskRow row, BandKind band = BandKind.Confidence) => (row.Mean, row.Q50) switch
     {
@@ -16,15 +23,15 @@ internal static class PointValue
         {
             BandKind.Deviation => new FigurePoint(x, mean, mean - row.Sd, mean + row.Sd, false),
             BandKind.Quantiles => new FigurePoint(x, mean, row.Q05, row.Q95, false),
-            _ => Interval(x, mean, row.Sem),
+            _ => Interval(x, mean, row.Sem, FactorOf(row)),
         } with
         { Theory = row.TheoryMean },
         (null, { } median) => new FigurePoint(x, median, row.Q05, row.Q95, true),
         _ => null,
     };
 
-    /// <summary>A mean with the 95 % confidence interval of its standard error.</summary>
-    public static FigurePoint Interval(double x, double mean, double? sem) => new(x, mean, mean - (ConfidenceFactor * sem), mean + (ConfidenceFactor * sem), false);
+    /// <summary>A mean with the interval of this many standard errors to either side.</summary>
+    public static FigurePoint Interval(double x, double mean, double? sem, double factor) => new(x, mean, mean - (factor * sem), mean + (factor * sem), false);
 
     /// <summary>A share of trials with its 95 % confidence interval by Wilson (1927), which stays between 0 and 1 and has a width at both.</summary>
     public static FigurePoint Share(double x, double share, int trials)

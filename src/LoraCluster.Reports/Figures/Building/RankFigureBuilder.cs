@@ -69,7 +69,7 @@ internal sealed class RankFigureBuilder(SweepDefinition definition, FigurePlan p
                 $"{parameter.Name} = {NumberText.Of(value)}", Viridis.Color(place, drawn.Length), Shapes[place % Shapes.Length], IsBaseline: false))],
             Panels = panels,
             Guides = level is { } line ? [new FigureGuide(line, IsVertical: false, $"line: as good as {baseline}")] : [],
-            BandMeaning = IsRelative ? "ratio of means, band: its 95 % confidence (paired, delta method)" : FigureText.BandMeaning(plan.Request.Band, _value),
+            BandMeaning = IsRelative ? "ratio of means, band: its 95 % confidence (paired, delta method)" : FigureText.BandMeaning(plan.Request.Band, _value, definition),
             MarkMeaning = _value.BetterSign == 0 ? null : "ring: the best rank",
         };
     }
@@ -112,7 +112,7 @@ internal sealed class RankFigureBuilder(SweepDefinition definition, FigurePlan p
 
         return (row.Mean, baseline.Mean) switch
         {
-            ({ } mean, > 0 and { } full) => PointValue.Interval(rank, mean / full, RatioError(row, baseline, mean / full) / full) with
+            ({ } mean, > 0 and { } full) => PointValue.Interval(rank, mean / full, RatioError(row, baseline, mean / full) / full, PointValue.FactorOf(row)) with
             {
                 Theory = row.TheoryMean is { } expected && baseline.TheoryMean is > 0 and { } expectedFull ? expected / expectedFull : null,
             },
