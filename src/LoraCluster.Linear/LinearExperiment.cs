@@ -37,7 +37,7 @@ public sealed class LinearExperiment : IExperiment
 
     /// <inheritdoc/>
     public string WorkspaceFormula =>
-        "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side; and for estimators or diagnostics besides full and lora " + UpdateCost.WorkspaceFormula;
+        "64 bytes x (dy (4 q + 2 w + 2 true_rank + 32) + q^2 + dx (3 q + 2 true_rank + 32)), q = min(n, dx), w = dx where input_spectrum decays and n < dx, else q: eight trials side by side (methods and diagnostics may need more)";
 
     /// <inheritdoc/>
     public IReadOnlyList<CellProblem> Check(Cell cell, OutcomeRequest request) => LinearRules.Check(LinearParameters.ProblemOf(cell), request);

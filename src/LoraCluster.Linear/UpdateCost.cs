@@ -6,10 +6,6 @@ namespace LoraCluster.Linear;
 /// <summary>Predicted time of one trial of the explicit updates on the reference machine: as <see cref="LinearCost"/>, a fixed formula with constants measured there.</summary>
 internal static class UpdateCost
 {
-    /// <summary>How <see cref="WorkspaceBytes"/> is reckoned.</summary>
-    public const string WorkspaceFormula =
-        "8 bytes x (12 q (dy + W) + 5 dy W + dy^2 + W^2 + 2 q^2), W = min(dx, q + true_rank), and with mica or intruder_dimensions 8 bytes x (4 dy dx + 2 dy^2 + 2 dx^2)";
-
     private const string IntruderDimensions = "intruder_dimensions";
     private const double PerTrial = 2e-5;
     private const double PerDecomposition = 8e-9;

@@ -71,6 +71,20 @@ public sealed class PartAggregatorTests : SerializingTestKit
     }
 
     [Fact]
+    public void A_part_that_lacks_a_block_is_not_stored_and_begun_again()
+    {
+        var sink = new MemorySink();
+        var aggregator = Open(sink);
+        Solve(aggregator, Results()[0], 1);
+        ExpectMsg<StoreProtocol.BlocksMerged>();
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg(new StoreProtocol.PartLost(3, 1));
+        Assert.Empty(sink.Parts);
+    }
+
+    [Fact]
     public void An_answer_with_an_old_attempt_is_not_merged_and_the_coordinator_hears_where_attempts_begin()
     {
         var aggregator = Open(new MemorySink());
