@@ -21,7 +21,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private const double FailoverSecondsMax = 30;
 
     [TheoryInNamespaces]
-    [InlineData("kill-worker io-error", LongWork)]
+    [InlineData("kill-worker io-error memory-limit", LongWork)]
     [InlineData("kill-coordinator", ShortWork)]
     [InlineData("kill-all", ShortWork)]
     [InlineData("pause-coordinator", LongWork)]
@@ -31,7 +31,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData("loss other-version", ShortWork)]
     [InlineData("disk-full late-node", LongWork)]
     [InlineData("read-only-takeover", LongWork)]
-    [InlineData("delete memory-limit", LongWork)]
+    [InlineData("delete", ShortWork)]
     [InlineData("terminate clock-jump", LongWork)]
     public async Task A_fault_changes_no_byte(string nemeses, int trials)
     {
