@@ -67,7 +67,7 @@ internal static class NetworkNemeses
             FormattableString.Invariant($"delay everything by {milliseconds} ms"),
             () =>
             {
-                carried = detours.Min(detour => detour.Close());
+                carried = detours.Sum(detour => detour.Close());
                 return Task.CompletedTask;
             },
             () => carried > 0);
