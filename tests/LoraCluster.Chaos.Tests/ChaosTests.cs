@@ -27,7 +27,6 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData("pause-coordinator", LongWork)]
     [InlineData("isolate", LongWork)]
     [InlineData("ring", LongWork)]
-    [InlineData("delay", ShortWork)]
     [InlineData("loss other-version", ShortWork)]
     [InlineData("disk-full late-node", LongWork)]
     [InlineData("read-only-takeover", LongWork)]
