@@ -30,6 +30,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData("loss other-version", ShortWork)]
     [InlineData("disk-full late-node", LongWork)]
     [InlineData("read-only-takeover", LongWork)]
+    [InlineData("delay", ShortWork)]
     [InlineData("delete", ShortWork)]
     [InlineData("terminate clock-jump", LongWork)]
     public async Task A_fault_changes_no_byte(string nemeses, int trials)

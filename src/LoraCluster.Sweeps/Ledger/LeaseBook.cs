@@ -21,12 +21,19 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>How many leases each worker has.</summary>
     public IEnumerable<(WorkerId Worker, int Blocks)> Held => _workers.Values.Select(w => (w.Id, w.Leases.Count));
 
-    /// <summary>Notes what a worker wants. Blocks it holds beyond its live leases (expired, begun again) take up its room too.</summary>
-    public void Asked(WorkerId id, int window, int held)
+    /// <summary>
+    /// Notes what a worker wants. Blocks it holds beyond its live leases (expired, begun again) take up its room too. Of one that holds nothing, the leases are closed and returned
+    /// that can no longer be under way, nor their answers.
+    /// </summary>
+    public IReadOnlyList<Lease> Asked(WorkerId id, int window, int held, TimeSpan now)
     {
         var worker = WorkerOf(id);
+        var missing = held == 0 ? worker.Leases.FindAll(l => l.Doubtful <= now) : [];
+        worker.HeardAt = now;
         worker.Limit = window - Math.Max(0, held - worker.Leases.Count);
+        CloseAll(missing);
         Enqueue(worker);
+        return missing;
     }
 
     /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
@@ -121,6 +128,7 @@ internal sealed class LeaseBook(LedgerOptions options)
 
             var lease = holder.Leases[last];
             Close(lease);
+            lease.Lent.TimesLent--;
             moved.Add((lease, thief));
             var (blocks, seconds) = gains.GetValueOrDefault(thief);
             gains[thief] = (blocks + 1, seconds + holder.SecondsPerBlock);
@@ -174,19 +182,24 @@ internal sealed class LeaseBook(LedgerOptions options)
         return CloseAll(expired);
     }
 
-    /// <summary>The only leases of blocks whose answers are overdue, the most overdue first.</summary>
+    /// <summary>The latest leases of blocks whose answers are overdue, the most overdue first.</summary>
     public List<Lease> Stragglers(TimeSpan now) =>
     [
-        .. Live.Where(l => l.Lent.Leases.Count == 1 && now >= l.Overdue).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
+        .. Live.Where(l => l.Lent.Leases[^1] == l && now >= l.Overdue).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
     ];
+
+    // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
+    private const int DoubtDoublingsMax = 3;
 
     // Twice the predicted time is still no wonder: workers share their machines.
     private Lease Note(LentBlock lent, LedgerWorker worker, int attempt, TimeSpan now)
     {
         var predicted = 2 * TimeSpan.FromSeconds((worker.Leases.Count + 1) * worker.SecondsPerBlock);
+        var patience = (options.StragglerAfter + predicted) * (1 << Math.Min(lent.Leases.Count, 6));
+        var doubt = options.StragglerAfter * (1 << Math.Min(lent.TimesLent, DoubtDoublingsMax));
         var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.TimesLent++, 6));
         var id = new LeaseId(lent.Block.Part, lent.Block.Number, attempt);
-        var lease = new Lease(id, lent, worker, now + options.StragglerAfter + predicted, now + duration);
+        var lease = new Lease(id, lent, worker, now, now + doubt, now + patience, now + duration);
         lent.Leases.Add(lease);
         worker.Leases.Add(lease);
         return lease;

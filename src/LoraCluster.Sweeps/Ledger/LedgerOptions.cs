@@ -35,7 +35,8 @@ public sealed record LedgerOptions
     /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every attempt at the block.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent a second time; the first answer wins.</summary>
+    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent to someone else besides, after twice that time to a third, and so on; the first answer wins. A worker that
+    /// holds nothing loses the leases that are older than this, or than up to eight times this where they were lent before.</summary>
     public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
@@ -58,8 +59,11 @@ public sealed record LedgerOptions
     /// <summary>Device failures, of all aggregators together, before the sweep stops.</summary>
     public int StoreFailuresMax { get; init; } = 3;
 
-    /// <summary>Time to wait for word of a part to be stored before asking again.</summary>
-    public TimeSpan StorePatience { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Time to wait for word of a part to be stored before asking again; doubled each time, up to <see cref="StorePatienceMax"/>.</summary>
+    public TimeSpan StorePatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest time between two orders to store the same part.</summary>
+    public TimeSpan StorePatienceMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Time that running blocks and unfinished commits get once someone asks the sweep to stop.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(8);

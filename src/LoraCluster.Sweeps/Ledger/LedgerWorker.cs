@@ -14,6 +14,9 @@ internal sealed class LedgerWorker(WorkerId id)
     /// <summary>Leases it may hold; 0 from the moment one expires until it speaks again.</summary>
     public int Limit { get; set; }
 
+    /// <summary>When it asked last.</summary>
+    public TimeSpan HeardAt { get; set; }
+
     /// <summary>Its live leases, oldest first: the order in which it works.</summary>
     public List<Lease> Leases { get; } = [];
 

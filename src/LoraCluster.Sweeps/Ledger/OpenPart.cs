@@ -39,6 +39,9 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     /// <summary>When to order the storing again; null while the part is not being stored.</summary>
     public TimeSpan? StoreDue { get; set; }
 
+    /// <summary>Orders to store since the last word of how one went.</summary>
+    public int OrdersUnanswered { get; set; }
+
     public int DiskFullRuns { get; set; }
 
     public bool IsMerged => IsExhausted && Pending.Count == 0;
@@ -124,7 +127,7 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
         FirstAttempt = firstAttempt;
         LastAttempt = Math.Max(LastAttempt, firstAttempt - 1);
         Pending.Clear();
-        (CellsDone, TrialsDone, StoreTry, StoreDue, DiskFullRuns) = (0, 0, 0, null, 0);
+        (CellsDone, TrialsDone, StoreTry, StoreDue, OrdersUnanswered, DiskFullRuns) = (0, 0, 0, null, 0, 0);
         Advance();
     }
 

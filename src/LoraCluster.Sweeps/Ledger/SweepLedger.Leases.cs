@@ -51,9 +51,16 @@ public sealed partial class SweepLedger
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
         foreach (var worker in hungry)
         {
-            while (_leases.IsHungry(worker) && stragglers.FindIndex(l => l.Worker != worker) is >= 0 and var next)
+            while (_leases.IsHungry(worker) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
             {
-                Lend(stragglers[next].Lent, worker);
+                var late = stragglers[next];
+                if (late.Worker.HeardAt < late.LentAt)
+                {
+                    // As after an expiry: it may be gone, and gets nothing more until it speaks again.
+                    late.Worker.Limit = 0;
+                }
+
+                Lend(late.Lent, worker);
                 stragglers.RemoveAt(next);
             }
         }
@@ -84,6 +91,14 @@ public sealed partial class SweepLedger
     {
         var lease = _leases.Lend(lent, worker, _now);
         _effects.Add(new LedgerEffect.LeaseBlock(worker.Id, lease.Id, lent.Block));
+    }
+
+    private void OnWorkerAsked(LedgerEvent.WorkerAsked asked)
+    {
+        foreach (var lease in _leases.Asked(asked.Worker, asked.Window, asked.Held, _now))
+        {
+            _window.Return(lease.Lent);
+        }
     }
 
     private void OnWorkerLeft(WorkerId worker)

@@ -37,7 +37,8 @@ public sealed partial class SweepLedger
 
     private void OrderStore(OpenPart part)
     {
-        part.StoreDue = _now + _options.StorePatience;
+        var patience = _options.StorePatience * (1 << Math.Min(part.OrdersUnanswered++, 10));
+        part.StoreDue = _now + (patience < _options.StorePatienceMax ? patience : _options.StorePatienceMax);
         _effects.Add(new LedgerEffect.StorePart(part.Range, part.FirstAttempt, part.StoreTry));
     }
 
@@ -79,6 +80,7 @@ public sealed partial class SweepLedger
             return;
         }
 
+        part.OrdersUnanswered = 0;
         // The next order carries a new number, so that this failure is not counted again when word of it comes twice.
         part.StoreTry++;
         switch (failed.Kind)

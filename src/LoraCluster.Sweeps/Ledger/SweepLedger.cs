@@ -83,7 +83,7 @@ public sealed partial class SweepLedger
     {
         switch (happened)
         {
-            case LedgerEvent.WorkerAsked e: _leases.Asked(e.Worker, e.Window, e.Held); break;
+            case LedgerEvent.WorkerAsked e: OnWorkerAsked(e); break;
             case LedgerEvent.WorkerLost e: OnWorkerLost(e.Worker); break;
             case LedgerEvent.WorkerLeft e: OnWorkerLeft(e.Worker); break;
             case LedgerEvent.LeaseHeld e: OnLeaseHeld(e.Worker, e.Lease); break;

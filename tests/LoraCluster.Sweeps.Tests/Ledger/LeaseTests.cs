@@ -160,6 +160,70 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_straggler_that_two_keep_for_themselves_goes_to_a_third_after_twice_the_time()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        driver.Ask(Anna, 2);
+        driver.Ask(Ben, 2);
+        Assert.All(Leases(driver.Wait(5)), l => Assert.Equal(Ben, l.Worker));
+        driver.Ask(new WorkerId("cora"), 2);
+        Assert.Empty(Leases(driver.Wait(9.9)));
+
+        Assert.Equal(["cora", "cora"], Leases(driver.Wait(0.1)).Select(l => l.Worker.Name));
+    }
+
+    [Fact]
+    public void A_straggler_that_has_not_spoken_since_it_was_lent_its_block_gets_nothing_until_it_speaks()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5);
+        var cora = new WorkerId("cora");
+        driver.Ask(Ben, 2);
+        var first = driver.Ask(Anna, 3)[0];
+        driver.Wait(1);
+        Assert.Single(Leases(driver.Tell(new LedgerEvent.WorkerLost(Ben))), l => l.Worker == Anna);
+        var last = driver.Ask(cora, 8).Single();
+        Assert.Equal(3, Leases(driver.Wait(6)).Count(l => l.Worker == cora));
+        driver.Merge(first.Lease);
+        Assert.Empty(Leases(driver.Wait(0)));
+
+        driver.Ask(Anna, 3, 2);
+
+        var lent = Leases(driver.Wait(0)).Single();
+        Assert.Equal((Anna, last.Block), (lent.Worker, lent.Block));
+    }
+
+    [Fact]
+    public void Who_holds_nothing_loses_what_it_was_lent_five_seconds_ago()
+    {
+        var leases = _driver.Ask(Anna, 2);
+        _driver.Wait(4.9);
+        Assert.Empty(_driver.Ask(Anna, 2));
+        _driver.Wait(0.1);
+        Assert.Empty(_driver.Ask(Anna, 2, 1));
+
+        var again = _driver.Ask(Anna, 2);
+
+        Assert.Equal(leases.Select(l => (l.Block, l.Lease.Attempt + 2)), again.Select(l => (l.Block, l.Lease.Attempt)));
+    }
+
+    [Fact]
+    public void Answers_that_wait_for_a_slow_aggregator_are_asked_for_less_and_less_often()
+    {
+        var seconds = new List<int>();
+        for (int second = 0; second <= 120; second++)
+        {
+            if (_driver.Ask(Anna, 1).Count > 0)
+            {
+                seconds.Add(second);
+            }
+
+            _driver.Wait(1);
+        }
+
+        Assert.Equal([0, 5, 15, 35, 75, 115], seconds);
+    }
+
+    [Fact]
     public void The_leases_of_a_lost_worker_return()
     {
         var leases = _driver.Ask(Anna, 2);

@@ -56,6 +56,18 @@ public sealed class LevellingTests
     }
 
     [Fact]
+    public void A_block_that_moves_was_not_late_and_its_next_lease_lasts_no_longer()
+    {
+        _driver.Ask(Ben, 100);
+        var moved = Leases(_driver.Wait(0.1));
+        _driver.Ask(Anna, _anna.Count - moved.Count, _anna.Count - moved.Count);
+        _driver.Ask(Ben, moved.Count, moved.Count);
+        _driver.Wait(61);
+
+        Assert.Subset(_driver.Ask(new WorkerId("cora"), 100).Select(l => l.Block).ToHashSet(), moved.Select(l => l.Block).ToHashSet());
+    }
+
+    [Fact]
     public void A_block_is_not_overdue_while_those_before_it_take_their_time()
     {
         var driver = new LedgerDriver(new LedgerOptions { StealAbove = TimeSpan.FromHours(1) }, 2, 3, 4, 5, 6, 7);

@@ -89,9 +89,25 @@ public sealed class PartTests
     public void Word_of_a_stored_part_that_never_comes_is_asked_for_again()
     {
         MergeFirstPart();
-        Assert.DoesNotContain(_driver.Wait(59), e => e is LedgerEffect.StorePart);
+        Assert.DoesNotContain(_driver.Wait(4.9), e => e is LedgerEffect.StorePart);
 
-        Assert.Contains(new LedgerEffect.StorePart(new PartRange(0, 0, 2), 1, 1), _driver.Wait(2));
+        Assert.Contains(new LedgerEffect.StorePart(new PartRange(0, 0, 2), 1, 1), _driver.Wait(0.2));
+    }
+
+    [Fact]
+    public void A_slow_disk_is_asked_less_and_less_often_but_once_a_minute()
+    {
+        MergeFirstPart();
+        var seconds = new List<int>();
+        for (int second = 1; second <= 220; second++)
+        {
+            if (_driver.Wait(1).Any(e => e is LedgerEffect.StorePart))
+            {
+                seconds.Add(second);
+            }
+        }
+
+        Assert.Equal([5, 15, 35, 75, 135, 195], seconds);
     }
 
     [Fact]

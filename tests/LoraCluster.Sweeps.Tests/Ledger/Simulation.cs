@@ -12,6 +12,7 @@ namespace LoraCluster.Sweeps.Tests.Ledger;
 /// </summary>
 internal sealed class Simulation
 {
+    private const long HealedAt = 20_000;
     private const string Coordinator = "coordinator";
     private const string Aggregator = "aggregator";
 
@@ -34,6 +35,8 @@ internal sealed class Simulation
     private (string From, string To, long Until) _cut = (string.Empty, string.Empty, 0);
     private long _succeedAt;
     private long _ledgerStart;
+    private long _movedAt;
+    private (long, int) _moved;
     private SplitMix _dice;
     private long _order;
     private long _names;
@@ -84,7 +87,10 @@ internal sealed class Simulation
 
     private TimeSpan Now => TimeSpan.FromMilliseconds(_clock - _ledgerStart);
 
-    private bool IsHealed => _clock > 20_000;
+    private bool IsHealed => _clock > HealedAt;
+
+    /// <summary>The longest time in milliseconds, after the last fault, in which no block was merged, no part stored and none begun again.</summary>
+    public long LongestStandstill { get; private set; }
 
     public void Run(int stepsMax)
     {
@@ -154,7 +160,7 @@ internal sealed class Simulation
     // Another coordinator begins from the disk; everyone else lives on, and messages to the old one may reach the new one.
     private void Succeed()
     {
-        _ledgerStart = _clock;
+        _ledgerStart = _movedAt = _clock;
         _succeedAt = !IsHealed && _dice.Chance(0.5) ? _clock + _dice.Below(10_000) : long.MaxValue;
         Rot();
         var committed = _onDisk.Concat(Sink.Parts.Keys).ToHashSet();
@@ -257,11 +263,22 @@ internal sealed class Simulation
     private void Handle(LedgerEvent happened)
     {
         var effects = _ledger.Handle(happened, Now);
+        NoteStandstill(effects);
         Troubles.Add(happened is LedgerEvent.PartStoreFailed f ? f.Kind.ToString() : happened.GetType().Name);
         _invariants.Check(happened, effects, _ledger.Progress(Now));
         foreach (var effect in effects)
         {
             Perform(effect);
+        }
+    }
+
+    private void NoteStandstill(IReadOnlyList<LedgerEffect> effects)
+    {
+        var progress = _ledger.Progress(Now);
+        LongestStandstill = Math.Max(LongestStandstill, _clock - Math.Max(_movedAt, HealedAt));
+        if (_moved != (progress.TrialsDone, progress.PartsCommitted) || effects.Any(e => e is LedgerEffect.OpenPart or LedgerEffect.SweepEnded))
+        {
+            (_moved, _movedAt) = ((progress.TrialsDone, progress.PartsCommitted), _clock);
         }
     }
 

@@ -11,6 +11,9 @@ public sealed class SimulationTests
     private const int StepsMax = 200_000;
     private const int FewSeeds = 1000;
 
+    // Milliseconds. The longest patience of all: a block lent again and again to one who loses every lease, 40 s.
+    private const long StandstillMax = 60_000;
+
     /// <summary>A run in which these did not happen has proved nothing.</summary>
     private static readonly HashSet<string> Bites =
     [
@@ -54,6 +57,7 @@ public sealed class SimulationTests
                 simulation = new Simulation(sweep, dice.Next(), sink, earlier.Concat(sink.Parts.Keys).ToHashSet());
                 simulation.Run(StepsMax);
                 troubles.UnionWith(simulation.Troubles);
+                Assert.True(simulation.LongestStandstill <= StandstillMax, $"nothing happened for {simulation.LongestStandstill} ms after the last fault");
             }
             while (simulation.HasDied || simulation.Outcome is SweepOutcome.Stopped || Lacks(simulation));
 
