@@ -13,15 +13,15 @@ internal static class RiskFigure
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IReadOnlyList<string> Write(ExpectedRisks risks, string directory)
     {
-        var curves = new List<(string, IReadOnlyList<(double, double, double?, double?)>)>
+        var curves = new List<(string, IReadOnlyList<LinePoint>)>
         {
-            ("full fine-tuning", [.. risks.Lora.Select(risk => ((double)risk.Rank!.Value, risks.Full.Risk, risks.Full.Low, risks.Full.High))]),
-            ("LoRA", [.. risks.Lora.Select(risk => ((double)risk.Rank!.Value, risk.Risk, risk.Low, risk.High))]),
+            ("full fine-tuning", [.. risks.Lora.Select(risk => new LinePoint(risk.Rank!.Value, risks.Full.Risk, risks.Full.Low, risks.Full.High))]),
+            ("LoRA", [.. risks.Lora.Select(risk => new LinePoint(risk.Rank!.Value, risk.Risk, risk.Low, risk.High))]),
         };
         if (!risks.IsSimulated)
         {
-            curves.Add(("its bias", [.. risks.Lora.Select(risk => ((double)risk.Rank!.Value, risk.Bias!.Value, (double?)null, (double?)null))]));
-            curves.Add(("its variance", [.. risks.Lora.Select(risk => ((double)risk.Rank!.Value, risk.Variance!.Value, (double?)null, (double?)null))]));
+            curves.Add(("its bias", [.. risks.Lora.Select(risk => new LinePoint(risk.Rank!.Value, risk.Bias!.Value))]));
+            curves.Add(("its variance", [.. risks.Lora.Select(risk => new LinePoint(risk.Rank!.Value, risk.Variance!.Value))]));
         }
 
         var figure = LineFigure.Of(

@@ -98,15 +98,7 @@ internal static class QueryCommand
         var format = Enum.Parse<QueryFormat>(request.Format, ignoreCase: true);
         if (request.Output is { } path)
         {
-            try
-            {
-                File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new CommandException(ExitCodes.OutputRefused, $"{path}: cannot be written: {e.Message}");
-            }
-
+            OutputFile.Write(path, () => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose());
             database.Export(sql, format, path);
             streams.Out.WriteLine($"wrote {path}");
             return;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text;
+using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Running;
 using LoraCluster.Reports.Figures;
 using LoraCluster.Reports.Html;
@@ -46,14 +47,7 @@ internal static class ReportCommand
             throw new CommandException(ExitCodes.NoInput, e.Message);
         }
 
-        try
-        {
-            File.WriteAllText(output, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.OutputRefused, $"{output}: cannot be written: {e.Message}");
-        }
+        OutputFile.Write(output, () => File.WriteAllText(output, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)));
 
         streams.Out.WriteLine($"wrote {output}");
         return ExitCodes.Ok;

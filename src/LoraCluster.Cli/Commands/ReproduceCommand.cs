@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using LoraCluster.Cli.Output;
 using LoraCluster.Cli.Reproducing;
 using LoraCluster.Cli.Running;
 using LoraCluster.Cluster.Local;
@@ -81,7 +82,7 @@ internal static class ReproduceCommand
     private static SweepDefinition WriteSweep(PaperSweep sweep, string path, int trials)
     {
         byte[] text = Encoding.UTF8.GetBytes(sweep.Text(trials));
-        try
+        OutputFile.Write(path, () =>
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             if (!File.Exists(path))
@@ -92,12 +93,7 @@ internal static class ReproduceCommand
             {
                 throw new CommandException(ExitCodes.OutputRefused, $"{path}: exists and says something else (other --trials, or it was edited); expected another --out");
             }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException(ExitCodes.OutputRefused, $"{path}: cannot be written: {e.Message}");
-        }
-
+        });
         return PaperSweep.Read(text, path);
     }
 

@@ -47,12 +47,7 @@ internal static class PaperFigures
         var curves = shown.Select(cell =>
         {
             LinearProblem problem = LinearParameters.ProblemOf(cell);
-            double[] values = Spectra.ShiftSingularValues(problem);
-            IReadOnlyList<(double X, double Y, double? Low, double? High)> points =
-            [
-                .. values.Select((value, i) => (i + 1.0, value, (double?)null, (double?)null)).Where(point => point.value >= SmallestValue * values[0]),
-            ];
-            return (string.Create(CultureInfo.InvariantCulture, $"decay_rate = {problem.DecayRate:G4}"), points);
+            return (string.Create(CultureInfo.InvariantCulture, $"decay_rate = {problem.DecayRate:G4}"), LinePoint.OfDescending(Spectra.ShiftSingularValues(problem), SmallestValue));
         });
         Figure figure = LineFigure.Of(
             "decay: the task shift's singular values", "spectrum = exponential, scale = 5, true_rank = 40", "index i", "singular value of the task shift", [.. curves], areMedians: false, hasBaseline: false, isGrid: true);

@@ -48,7 +48,7 @@ internal static class PracticalFigures
         using var reader = new SpectrumReader(null, intruders: false);
         var curves = WeightChange.Between(before, after, null).Select(reader.Of).Select(spectrum => (
             string.Create(CultureInfo.InvariantCulture, $"{spectrum.Tensor[..^".weight".Length]} (rank {spectrum.RankAt(0.9)} at 90 %)"),
-            (IReadOnlyList<(double X, double Y, double? Low, double? High)>)[.. spectrum.SingularValues.Where(value => value > RoundingOfWeights * spectrum.SingularValues[0]).Select((value, i) => (i + 1.0, value, (double?)null, (double?)null))])).ToList();
+            LinePoint.OfDescending(spectrum.SingularValues, RoundingOfWeights))).ToList();
         return FigureOutput.Write(
             LineFigure.Of($"{model}: what full fine-tuning changed", "task = swapped, sample_fraction = 0.1, label_noise = 0, one seed", "index i", "singular value of the change", curves, areMedians: false, hasBaseline: false),
             directory,

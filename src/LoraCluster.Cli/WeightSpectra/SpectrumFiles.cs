@@ -79,7 +79,7 @@ internal sealed class SpectrumFiles : IDisposable
         ];
     }
 
-    private static IReadOnlyList<(double X, double Y, double? Low, double? High)> Energy(ModuleSpectrum[] layers)
+    private static IReadOnlyList<LinePoint> Energy(ModuleSpectrum[] layers)
     {
         int count = layers.Min(layer => layer.SingularValues.Count);
         var sums = layers.Select(layer =>
@@ -87,9 +87,9 @@ internal sealed class SpectrumFiles : IDisposable
             double sum = 0;
             return layer.SingularValues.Take(count).Select(value => (sum += value * value) / (layer.Norm * layer.Norm)).ToArray();
         }).ToList();
-        return [.. Enumerable.Range(0, count).Select(i => (i + 1.0, Quartiles.Of(sums.Select(shares => (double?)shares[i]))!.Median, (double?)null, (double?)null))];
+        return [.. Enumerable.Range(0, count).Select(i => new LinePoint(i + 1, Quartiles.Of(sums.Select(shares => (double?)shares[i]))!.Median))];
     }
 
-    private static IReadOnlyList<(double X, double Y, double? Low, double? High)> Ranks(ModuleSpectrum[] layers) =>
-        [.. layers.Where(layer => layer.RankAt(0.9) is not null).GroupBy(layer => layer.Layer).OrderBy(layer => layer.Key).Select(layer => ((double)layer.Key, (double)layer.First().RankAt(0.9)!.Value, (double?)null, (double?)null))];
+    private static IReadOnlyList<LinePoint> Ranks(ModuleSpectrum[] layers) =>
+        [.. layers.Where(layer => layer.RankAt(0.9) is not null).GroupBy(layer => layer.Layer).OrderBy(layer => layer.Key).Select(layer => new LinePoint(layer.Key, layer.First().RankAt(0.9)!.Value))];
 }

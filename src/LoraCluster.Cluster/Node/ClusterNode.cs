@@ -191,15 +191,11 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private async Task<NodeEnd> EndOf(ActorSystem system)
     {
-        var first = await Task.WhenAny(system.WhenTerminated, _state.Refused, _state.DeviceFailed).ConfigureAwait(false);
-        if (first is Task<string> trouble && (trouble == _state.Refused || trouble == _state.DeviceFailed))
+        if (await Task.WhenAny(system.WhenTerminated, _state.MustLeave).ConfigureAwait(false) == _state.MustLeave)
         {
-            string reason = await trouble.ConfigureAwait(false);
             await _host.StopAsync(CancellationToken.None).ConfigureAwait(false);
             await system.WhenTerminated.ConfigureAwait(false);
-            return trouble == _state.Refused
-                ? new NodeEnd(NodeEndKind.Refused, reason)
-                : new NodeEnd(NodeEndKind.DeviceFailed, $"{reason}; the device has failed {NodeState.DeviceFailuresMax} times, other nodes store the parts");
+            return await _state.MustLeave.ConfigureAwait(false);
         }
 
         return CoordinatedShutdown.Get(system).ShutdownReason switch

@@ -6,29 +6,25 @@ public sealed class NodeState
     /// <summary>Device failures in a node's life after which it leaves the storing to others.</summary>
     public const int DeviceFailuresMax = 3;
 
-    private readonly TaskCompletionSource<string> _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<string> _deviceFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<NodeEnd> _mustLeave = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _deviceFailures;
     private volatile string _waitsFor = "joining the cluster";
 
     /// <summary>What has to happen before the node is of use; empty where nothing has to.</summary>
     public string WaitsFor => _waitsFor;
 
-    /// <summary>Completes with the reason once the coordinator refuses this node.</summary>
-    public Task<string> Refused => _refused.Task;
-
-    /// <summary>Completes with the last failure once the device has failed too often.</summary>
-    public Task<string> DeviceFailed => _deviceFailed.Task;
+    /// <summary>Completes once the node must leave by itself: the coordinator refuses it, or its device has failed too often.</summary>
+    public Task<NodeEnd> MustLeave => _mustLeave.Task;
 
     internal void NoteDeviceFailure(string reason)
     {
         if (Interlocked.Increment(ref _deviceFailures) >= DeviceFailuresMax)
         {
-            _deviceFailed.TrySetResult(reason);
+            _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.DeviceFailed, $"{reason}; the device has failed {DeviceFailuresMax} times, other nodes store the parts"));
         }
     }
 
     internal void Wait(string reason) => _waitsFor = reason;
 
-    internal void Refuse(string reason) => _refused.TrySetResult(reason);
+    internal void Refuse(string reason) => _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.Refused, reason));
 }

@@ -9,7 +9,7 @@ public static class LineFigure
     private const int MostLabels = 8;
     private static readonly PointShape[] Shapes = Enum.GetValues<PointShape>();
 
-    /// <summary>Decides scales, colours and shapes. The first curve is the baseline, drawn in black; points are given as (x, y, low, high), the last two null without a band.</summary>
+    /// <summary>Decides scales, colours and shapes. The first curve is the baseline, drawn in black.</summary>
     /// <param name="title">The title.</param>
     /// <param name="subtitle">What is the same everywhere.</param>
     /// <param name="xLabel">Title of the horizontal axis.</param>
@@ -19,7 +19,7 @@ public static class LineFigure
     /// <param name="hasBaseline">Whether the first curve is what the others are compared with.</param>
     /// <param name="isGrid">Whether x in equal steps means a linear axis.</param>
     public static Figure Of(
-        string title, string subtitle, string xLabel, string yLabel, IReadOnlyList<(string Name, IReadOnlyList<(double X, double Y, double? Low, double? High)> Points)> curves, bool areMedians, bool hasBaseline = true, bool isGrid = false)
+        string title, string subtitle, string xLabel, string yLabel, IReadOnlyList<(string Name, IReadOnlyList<LinePoint> Points)> curves, bool areMedians, bool hasBaseline = true, bool isGrid = false)
     {
         int first = hasBaseline ? 1 : 0;
         var positive = curves.Select(curve => curve.Points.Where(point => point.Y > 0).ToList()).ToList();

@@ -72,8 +72,8 @@ internal sealed class LeaseBook(LedgerOptions options)
         return null;
     }
 
-    /// <summary>Everyone who wants more, the idlest first.</summary>
-    public IReadOnlyList<LedgerWorker> Hungry() => [.. _workers.Values.Where(IsHungry).OrderBy(w => w.Leases.Count)];
+    /// <summary>Everyone who wants more and was heard lately, the idlest first.</summary>
+    public IReadOnlyList<LedgerWorker> Hungry(TimeSpan now) => [.. _workers.Values.Where(w => IsHungry(w) && now - w.HeardAt <= options.SilentAfter).OrderBy(w => w.Leases.Count)];
 
     /// <summary>Lends a block and lets the next worker have its turn.</summary>
     public Lease Lend(LentBlock lent, LedgerWorker worker, TimeSpan now)
@@ -104,9 +104,9 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// Moves blocks that wait from those with the longest backlog to the hungry, one at a time, while that levels them; returns the leases that are closed, each with the
     /// worker that shall have its block.
     /// </summary>
-    public IReadOnlyList<(Lease Closed, LedgerWorker Thief)> Level()
+    public IReadOnlyList<(Lease Closed, LedgerWorker Thief)> Level(TimeSpan now)
     {
-        var thieves = new PriorityQueue<LedgerWorker, double>(_workers.Values.Where(IsHungry).Select(w => (w, w.Backlog)));
+        var thieves = new PriorityQueue<LedgerWorker, double>(Hungry(now).Select(w => (w, w.Backlog)));
         var holders = new PriorityQueue<LedgerWorker, double>(thieves.Count == 0 ? [] : _workers.Values.Where(w => w.Leases.Count > 1).Select(w => (w, -w.Backlog)));
         var gains = new Dictionary<LedgerWorker, (int Blocks, double Seconds)>();
         var moved = new List<(Lease, LedgerWorker)>();
@@ -199,7 +199,7 @@ internal sealed class LeaseBook(LedgerOptions options)
         var doubt = options.StragglerAfter * (1 << Math.Min(lent.TimesLent, DoubtDoublingsMax));
         var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.TimesLent++, 6));
         var id = new LeaseId(lent.Block.Part, lent.Block.Number, attempt);
-        var lease = new Lease(id, lent, worker, now, now + doubt, now + patience, now + duration);
+        var lease = new Lease(id, lent, worker, now + doubt, now + patience, now + duration);
         lent.Leases.Add(lease);
         worker.Leases.Add(lease);
         return lease;

@@ -39,6 +39,9 @@ public sealed record LedgerOptions
     /// holds nothing loses the leases that are older than this, or than up to eight times this where they were lent before.</summary>
     public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whoever has not asked for this long gets none of the blocks of others: it may be gone. Everyone asks every five seconds at least.</summary>
+    public TimeSpan SilentAfter { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
     public TimeSpan StealAbove { get; init; } = TimeSpan.FromSeconds(1);
 

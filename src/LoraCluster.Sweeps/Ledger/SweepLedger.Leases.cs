@@ -30,7 +30,7 @@ public sealed partial class SweepLedger
     // Whoever runs dry may as well begin with what is probably needed.
     private void LendGuesses()
     {
-        foreach (var worker in _leases.Hungry().TakeWhile(w => w.Leases.Count < GuessBelow))
+        foreach (var worker in _leases.Hungry(_now).TakeWhile(w => w.Leases.Count < GuessBelow))
         {
             while (worker.Leases.Count < GuessBelow && _leases.IsHungry(worker))
             {
@@ -47,20 +47,13 @@ public sealed partial class SweepLedger
     // Near the end of a sweep everyone is hungry at every tick, so the leases are looked through once, not once for each worker.
     private void LendStragglers()
     {
-        var hungry = _leases.Hungry();
+        var hungry = _leases.Hungry(_now);
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
         foreach (var worker in hungry)
         {
             while (_leases.IsHungry(worker) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
             {
-                var late = stragglers[next];
-                if (late.Worker.HeardAt < late.LentAt)
-                {
-                    // As after an expiry: it may be gone, and gets nothing more until it speaks again.
-                    late.Worker.Limit = 0;
-                }
-
-                Lend(late.Lent, worker);
+                Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);
             }
         }
@@ -68,7 +61,7 @@ public sealed partial class SweepLedger
 
     private void Level()
     {
-        foreach (var (closed, thief) in _leases.Level())
+        foreach (var (closed, thief) in _leases.Level(_now))
         {
             _effects.Add(new LedgerEffect.WithdrawBlock(closed.Worker.Id, closed.Id));
             Lend(closed.Lent, thief);

@@ -106,19 +106,21 @@ public sealed partial class SweepLedger
         if (_window.Find(old.Part) is { } part && part.FirstAttempt < old.FirstAttempt)
         {
             part.LastAttempt = Math.Max(part.LastAttempt, old.FirstAttempt - 1);
-            CloseLeasesOf(part);
-            Begin(part);
+            BeginAgain(part);
         }
     }
 
     private void OnPartLost(LedgerEvent.PartLost lost)
     {
         _inherited.TakePart(lost.Part);
-        if (_window.Find(lost.Part) is not { } part || lost.Attempt < part.FirstAttempt)
+        if (_window.Find(lost.Part) is { } part && lost.Attempt >= part.FirstAttempt)
         {
-            return;
+            BeginAgain(part);
         }
+    }
 
+    private void BeginAgain(OpenPart part)
+    {
         // Waiting for the disk ends with the rows that were waiting; the next commit will tell how the disk is.
         _diskFullSince = part.DiskFullRuns > 0 ? null : _diskFullSince;
         CloseLeasesOf(part);

@@ -9,7 +9,7 @@ namespace LoraCluster.Cluster.Tests.Aggregator;
 public sealed class WatchedSinkTests
 {
     [Fact]
-    public void The_third_device_failure_is_told_to_the_node_and_every_failure_to_the_caller()
+    public async Task The_third_device_failure_is_told_to_the_node_and_every_failure_to_the_caller()
     {
         var state = new NodeState();
         Exception? next = null;
@@ -19,8 +19,10 @@ public sealed class WatchedSinkTests
         {
             next = new PartStoreException(kind, "errno");
             Assert.Same(next, Assert.Throws<PartStoreException>(() => sink.Commit(Rows())));
-            Assert.Equal(isFailed, state.DeviceFailed.IsCompleted);
+            Assert.Equal(isFailed, state.MustLeave.IsCompleted);
         }
+
+        Assert.Equal(NodeEndKind.DeviceFailed, (await state.MustLeave).Kind);
     }
 
     private static PartRows Rows()

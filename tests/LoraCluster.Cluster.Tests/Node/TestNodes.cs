@@ -20,7 +20,7 @@ internal sealed class TestNodes
 {
     public const string Release = "1.2.3";
 
-    private const string Fast = """
+    public const string Fast = """
         akka.cluster {
           gossip-interval = 100 ms, leader-actions-interval = 100 ms, periodic-tasks-initial-delay = 100 ms
           failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s }

@@ -199,6 +199,19 @@ public sealed class PartTests
     }
 
     [Fact]
+    public void A_part_that_waits_for_room_and_must_begin_again_waits_no_more()
+    {
+        MergeFirstPart();
+        _driver.Tell(Failure(1, PartStoreFailure.DiskFull));
+        Assert.Empty(_driver.Ask(Ben, 1));
+
+        var effects = _driver.Tell(new LedgerEvent.AttemptWasOld(0, 5));
+
+        Assert.Null(_driver.Ledger.Progress(default).PausedBecause);
+        Assert.Contains(Leases(effects), l => l.Lease == new LeaseId(0, 0, 5));
+    }
+
+    [Fact]
     public void A_stop_that_comes_when_every_block_is_under_way_lets_the_sweep_complete()
     {
         var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);

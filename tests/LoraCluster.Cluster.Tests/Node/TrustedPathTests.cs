@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Configuration;
+using LoraCluster.Cluster.Node;
+using LoraCluster.Cluster.Protocol;
+using Xunit;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace LoraCluster.Cluster.Tests.Node;
+
+/// <summary>The list of actors that other nodes may address by name is as short as it can be: two systems with nothing but the coordinator's singleton try it.</summary>
+public sealed class TrustedPathTests : IAsyncLifetime
+{
+    private const string Coordinator = "coordinator";
+
+    // What takes a tenth of a second where it works at all, or a second for the failure detector.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    // A coordinator that nobody asks for the keys is succeeded too, once the successor has given up asking: here after three seconds, in production after fifteen.
+    private static readonly TimeSpan HandOverPatience = TimeSpan.FromSeconds(1.5);
+
+    private readonly List<ActorSystem> _systems = [];
+
+    public static TheoryData<string> Paths => [.. NodeHocon.TrustedPaths];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => Task.WhenAll(_systems.Select(system => system.Terminate()));
+
+    [Fact]
+    public async Task With_every_path_nodes_join_stay_reach_the_coordinator_and_hand_it_over() => Assert.Null(await TroubleAsync(NodeHocon.TrustedPaths));
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task Without_any_one_of_them_something_does_not_work(string path) => Assert.NotNull(await TroubleAsync([.. NodeHocon.TrustedPaths.Where(p => p != path)]));
+
+    // What does not work, or null.
+    private async Task<string?> TroubleAsync(IReadOnlyList<string> paths)
+    {
+        var first = Start(paths);
+        AkkaCluster.Get(first).Join(AkkaCluster.Get(first).SelfAddress);
+        var second = Start(paths);
+        AkkaCluster.Get(second).Join(AkkaCluster.Get(first).SelfAddress);
+        if (!await HoldsAsync(() => UpIn(second) == 2))
+        {
+            return "joining";
+        }
+
+        var proxy = second.ActorOf(ClusterSingletonProxy.Props("/user/" + Coordinator, ClusterSingletonProxySettings.Create(second).WithRole(NodeRoles.Coordinator).WithSingletonName(Coordinator)), "proxy");
+        if (!await AnswersAsync(proxy, Patience))
+        {
+            return "reaching the coordinator";
+        }
+
+        if (await HoldsAsync(() => !AkkaCluster.Get(second).State.Unreachable.IsEmpty))
+        {
+            return "staying reachable";
+        }
+
+        AkkaCluster.Get(first).Leave(AkkaCluster.Get(first).SelfAddress);
+        return await HoldsAsync(() => UpIn(second) == 1) && await AnswersAsync(proxy, HandOverPatience) ? null : "handing over";
+    }
+
+    private ActorSystem Start(IReadOnlyList<string> paths)
+    {
+        string list = string.Join(", ", paths.Select(path => $"\"{path}\""));
+        var settings = new NodeSettings { Roles = NodeRoles.All, Hocon = TestNodes.Fast };
+        var system = ActorSystem.Create("lora-cluster", ConfigurationFactory.ParseString($"akka {{ loglevel = OFF, remote {{ trusted-selection-paths = [{list}], dot-netty.tcp.port = 0 }} }}")
+            .WithFallback(NodeHocon.Of(settings)));
+        _systems.Add(system);
+        system.ActorOf(
+            ClusterSingletonManager.Props(Props.Create<Echo>(), ClusterSingletonManagerSettings.Create(system).WithRole(NodeRoles.Coordinator).WithSingletonName(Coordinator)), Coordinator);
+        return system;
+    }
+
+    private static int UpIn(ActorSystem system) => AkkaCluster.Get(system).State.Members.Count(member => member.Status == MemberStatus.Up);
+
+    private static async Task<bool> AnswersAsync(IActorRef proxy, TimeSpan patience)
+    {
+        try
+        {
+            return await proxy.Ask<object>(ProgressProtocol.StopSweep.Instance, patience) is ProgressProtocol.StopSweep;
+        }
+        catch (AskTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> HoldsAsync(Func<bool> condition)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(50))
+        {
+            if (condition())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed class Echo : ReceiveActor
+    {
+        public Echo() => ReceiveAny(m => Sender.Tell(m));
+    }
+}
