@@ -6,6 +6,7 @@ namespace LoraCluster.Cluster.Coordinator;
 internal sealed class AggregatorRoutes
 {
     private readonly List<IActorRef> _aggregators = [];
+    private readonly Dictionary<IActorRef, TimeSpan> _heardAt = [];
     private readonly Dictionary<int, IActorRef> _parts = [];
     private readonly Dictionary<int, IActorRef> _preferred = [];
 
@@ -15,10 +16,26 @@ internal sealed class AggregatorRoutes
 
     public bool Has(IActorRef aggregator) => _aggregators.Contains(aggregator);
 
+    /// <summary>Notes that an aggregator is alive. False for one that is not known.</summary>
+    public bool Hear(IActorRef aggregator, TimeSpan now)
+    {
+        bool isKnown = Has(aggregator);
+        if (isKnown)
+        {
+            _heardAt[aggregator] = now;
+        }
+
+        return isKnown;
+    }
+
+    /// <summary>Those that were not heard since a moment.</summary>
+    public IReadOnlyList<IActorRef> SilentSince(TimeSpan moment) => [.. _aggregators.Where(aggregator => _heardAt[aggregator] < moment)];
+
     /// <summary>Takes an aggregator in; the open parts that nobody has.</summary>
-    public IReadOnlyList<int> Add(IActorRef aggregator)
+    public IReadOnlyList<int> Add(IActorRef aggregator, TimeSpan now)
     {
         _aggregators.Add(aggregator);
+        _heardAt[aggregator] = now;
         return PartsOf(ActorRefs.Nobody);
     }
 
@@ -26,6 +43,7 @@ internal sealed class AggregatorRoutes
     public IReadOnlyList<int> Remove(IActorRef aggregator)
     {
         _aggregators.Remove(aggregator);
+        _heardAt.Remove(aggregator);
         var parts = PartsOf(aggregator);
         var preferred = _preferred.Where(p => p.Value.Equals(aggregator)).Select(p => p.Key).ToList();
         foreach (int part in parts)

@@ -87,6 +87,12 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnHello(NodeProtocol.Hello hello)
     {
+        // A late word of a node that is gone; or of one that is not known here yet, and says it again.
+        if (Akka.Cluster.Cluster.Get(Context.System).State.Members.All(member => AddressOf(member.Address) != hello.Address))
+        {
+            return;
+        }
+
         if (_roster.Greet(hello, Sender) is { } objection)
         {
             _log.LogWarning("node {Node} is refused: {Reason}", hello.Address, objection);

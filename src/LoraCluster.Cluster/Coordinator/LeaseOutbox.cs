@@ -1,5 +1,6 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Protocol;
+using LoraCluster.Sweeps.Ledger;
 
 namespace LoraCluster.Cluster.Coordinator;
 
@@ -17,6 +18,10 @@ internal sealed class LeaseOutbox
 
         loans.Add(loan);
     }
+
+    /// <summary>Takes a lease back that has not been sent. False where there is none.</summary>
+    public bool TakeBack(IActorRef worker, IActorRef aggregator, LeaseId lease) =>
+        _leases.TryGetValue((worker, aggregator), out var loans) && loans.RemoveAll(loan => loan.Lease == lease) > 0;
 
     /// <summary>Sends everything.</summary>
     public void Send()

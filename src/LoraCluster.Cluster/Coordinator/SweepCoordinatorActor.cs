@@ -10,6 +10,9 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
+    // Aggregators of a cluster introduce themselves every second. A late word of one that is gone would make it the home of parts for ever; a node that stands still for less is not given up either.
+    private static readonly TimeSpan AggregatorSilence = TimeSpan.FromSeconds(30);
+
     private readonly SweepLedger _ledger;
     private readonly IActorRef _observer;
     private readonly TimeProvider _clock;
@@ -62,13 +65,13 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 
     private void OnAggregatorReady(StoreProtocol.AggregatorReady ready)
     {
-        if (_routes.Has(ready.Aggregator))
+        if (_routes.Hear(ready.Aggregator, Now))
         {
             return;
         }
 
         WatchNear(ready.Aggregator);
-        var orphans = _routes.Add(ready.Aggregator);
+        var orphans = _routes.Add(ready.Aggregator, Now);
         if (_isOfCluster)
         {
             ready.Aggregator.Tell(WorkProtocol.TellHeld.Instance);
@@ -185,6 +188,14 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 
     private void OnTick()
     {
+        if (_isOfCluster && Now > AggregatorSilence)
+        {
+            foreach (var silent in _routes.SilentSince(Now - AggregatorSilence))
+            {
+                Lose(_routes.Remove(silent));
+            }
+        }
+
         Apply(new LedgerEvent.Ticked());
         if (_hasChanged)
         {
@@ -221,7 +232,14 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
                 _leases.Add(WorkerOf(e.Worker), _routes.Of(e.Lease.Part), new Loan(e.Block, e.Lease.Attempt));
                 break;
             case LedgerEffect.WithdrawBlock e:
-                WorkerOf(e.Worker).Tell(new WorkProtocol.BlockWithdrawn(e.Lease));
+                if (!_leases.TakeBack(WorkerOf(e.Worker), _routes.Of(e.Lease.Part), e.Lease))
+                {
+                    WorkerOf(e.Worker).Tell(new WorkProtocol.BlockWithdrawn(e.Lease));
+                }
+
+                break;
+            case LedgerEffect.AskHeld e:
+                WorkerOf(e.Worker).Tell(WorkProtocol.TellHeld.Instance);
                 break;
             case LedgerEffect.OpenPart e:
                 _routes.Open(e.Part.Number).Tell(new StoreProtocol.OpenPart(e.Part, e.FirstAttempt, e.OldestOpen));

@@ -8,6 +8,9 @@ internal sealed class LeaseBook(LedgerOptions options)
     // A tick must be over soon; the next one goes on.
     private const int MovesMax = 4096;
 
+    // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
+    private const int DoubtDoublingsMax = 3;
+
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
     private readonly Queue<LedgerWorker> _hungry = new();
     private readonly List<LedgerWorker> _served = [];
@@ -21,27 +24,45 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>How many leases each worker has.</summary>
     public IEnumerable<(WorkerId Worker, int Blocks)> Held => _workers.Values.Select(w => (w.Id, w.Leases.Count));
 
-    /// <summary>
-    /// Notes what a worker wants. Blocks it holds beyond its live leases (expired, begun again) take up its room too. Of one that holds nothing, the leases are closed and returned
-    /// that can no longer be under way, nor their answers.
-    /// </summary>
-    public IReadOnlyList<Lease> Asked(WorkerId id, int window, int held, TimeSpan now)
+    /// <summary>Notes what a worker wants and holds. Blocks it holds beyond its live leases (expired, begun again) take up its room too.</summary>
+    public LedgerWorker Asked(WorkerId id, int window, int held, TimeSpan now)
     {
         var worker = WorkerOf(id);
-        var missing = held == 0 ? worker.Leases.FindAll(l => l.Doubtful <= now) : [];
         worker.HeardAt = now;
+        worker.EmptySince = held > 0 ? null : worker.EmptySince ?? now;
+        worker.Surpluses = held > worker.Leases.Count ? worker.Surpluses + 1 : 0;
         worker.Limit = window - Math.Max(0, held - worker.Leases.Count);
-        CloseAll(missing);
         Enqueue(worker);
-        return missing;
+        return worker;
     }
 
-    /// <summary>True where a worker wants more and its share of all leases leaves room.</summary>
-    public bool IsHungry(LedgerWorker worker) => worker.Leases.Count < LimitOf(worker);
+    /// <summary>The oldest lease of a worker that has held nothing for so long that lease and answer would have arrived, were they not lost; null where there is none.</summary>
+    public Lease? Missing(LedgerWorker worker, TimeSpan now) => worker.EmptySince is { } since
+        ? worker.Leases.Find(l => now - (since > l.LentAt ? since : l.LentAt) >= options.StragglerAfter * (1 << Math.Min(l.Lent.Misses, DoubtDoublingsMax)))
+        : null;
+
+    /// <summary>Fills a worker up, be it worth a message or not: it holds nothing.</summary>
+    public void Fill(LedgerWorker worker)
+    {
+        worker.IsFilling = true;
+        Enqueue(worker);
+    }
+
+    /// <summary>Closes a lease that expired or is lost.</summary>
+    public void Miss(Lease lease)
+    {
+        lease.Lent.Misses++;
+        Close(lease);
+    }
+
+    /// <summary>True where a worker wants more, its share of all leases leaves room, and it was heard lately.</summary>
+    public bool IsHungry(LedgerWorker worker, TimeSpan now) => worker.Leases.Count < LimitOf(worker) && !IsSilent(worker, now);
+
+    private bool IsSilent(LedgerWorker worker, TimeSpan now) => now - worker.HeardAt > options.SilentAfter;
 
     // One that is being filled is filled up; one that is full waits until it is worth a message.
     private bool IsWorthAMessage(LedgerWorker worker) =>
-        LimitOf(worker) is var limit && worker.Leases.Count < limit && (worker.IsFilling || worker.Leases.Count <= limit - Math.Min(options.RefillAt, limit));
+        LimitOf(worker) is var limit && worker.Leases.Count < limit && (worker.IsFilling || worker.Leases.Count <= limit - Math.Min(options.RefillAt, Math.Max(1, limit / 2)));
 
     /// <summary>From now on everyone may be lent <see cref="LedgerOptions.LeasesPerTurn"/> blocks.</summary>
     public void BeginTurn()
@@ -56,11 +77,11 @@ internal sealed class LeaseBook(LedgerOptions options)
     }
 
     /// <summary>The worker whose turn it is among those that want more, or null.</summary>
-    public LedgerWorker? NextHungry()
+    public LedgerWorker? NextHungry(TimeSpan now)
     {
         while (_hungry.TryPeek(out var worker))
         {
-            if (IsHungry(worker))
+            if (IsHungry(worker, now))
             {
                 return worker;
             }
@@ -72,8 +93,8 @@ internal sealed class LeaseBook(LedgerOptions options)
         return null;
     }
 
-    /// <summary>Everyone who wants more and was heard lately, the idlest first.</summary>
-    public IReadOnlyList<LedgerWorker> Hungry(TimeSpan now) => [.. _workers.Values.Where(w => IsHungry(w) && now - w.HeardAt <= options.SilentAfter).OrderBy(w => w.Leases.Count)];
+    /// <summary>Everyone who is hungry, the idlest first.</summary>
+    public IReadOnlyList<LedgerWorker> Hungry(TimeSpan now) => [.. _workers.Values.Where(w => IsHungry(w, now)).OrderBy(w => w.Leases.Count)];
 
     /// <summary>Lends a block and lets the next worker have its turn.</summary>
     public Lease Lend(LentBlock lent, LedgerWorker worker, TimeSpan now)
@@ -128,7 +149,6 @@ internal sealed class LeaseBook(LedgerOptions options)
 
             var lease = holder.Leases[last];
             Close(lease);
-            lease.Lent.TimesLent--;
             moved.Add((lease, thief));
             var (blocks, seconds) = gains.GetValueOrDefault(thief);
             gains[thief] = (blocks + 1, seconds + holder.SecondsPerBlock);
@@ -178,28 +198,29 @@ internal sealed class LeaseBook(LedgerOptions options)
 
         _expireAt = now + ExpireInterval;
         var expired = Live.Where(l => l.Deadline <= now).ToList();
-        expired.ForEach(l => l.Worker.Limit = 0);
-        return CloseAll(expired);
+        foreach (var lease in expired)
+        {
+            lease.Worker.Limit = 0;
+            Miss(lease);
+        }
+
+        return expired;
     }
 
-    /// <summary>The latest leases of blocks whose answers are overdue, the most overdue first.</summary>
+    /// <summary>The latest leases of blocks whose answers are overdue, or whose holders have fallen silent, the most overdue first.</summary>
     public List<Lease> Stragglers(TimeSpan now) =>
     [
-        .. Live.Where(l => l.Lent.Leases[^1] == l && now >= l.Overdue).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
+        .. Live.Where(l => l.Lent.Leases[^1] == l && (now >= l.Overdue || IsSilent(l.Worker, now))).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
     ];
-
-    // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
-    private const int DoubtDoublingsMax = 3;
 
     // Twice the predicted time is still no wonder: workers share their machines.
     private Lease Note(LentBlock lent, LedgerWorker worker, int attempt, TimeSpan now)
     {
         var predicted = 2 * TimeSpan.FromSeconds((worker.Leases.Count + 1) * worker.SecondsPerBlock);
         var patience = (options.StragglerAfter + predicted) * (1 << Math.Min(lent.Leases.Count, 6));
-        var doubt = options.StragglerAfter * (1 << Math.Min(lent.TimesLent, DoubtDoublingsMax));
-        var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.TimesLent++, 6));
+        var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.Misses, 6));
         var id = new LeaseId(lent.Block.Part, lent.Block.Number, attempt);
-        var lease = new Lease(id, lent, worker, now + doubt, now + patience, now + duration);
+        var lease = new Lease(id, lent, worker, now, now + patience, now + duration);
         lent.Leases.Add(lease);
         worker.Leases.Add(lease);
         return lease;

@@ -16,6 +16,9 @@ public abstract record LedgerEffect
     /// <summary>Tell a worker that nobody waits for this block any more.</summary>
     public sealed record WithdrawBlock(WorkerId Worker, LeaseId Lease) : LedgerEffect;
 
+    /// <summary>Have a worker say which leases it holds: it holds more than it was lent here.</summary>
+    public sealed record AskHeld(WorkerId Worker) : LedgerEffect;
+
     /// <summary>
     /// Have a part begun, or begun again: attempts before <paramref name="FirstAttempt"/> are old. No part below
     /// <paramref name="OldestOpen"/> is needed any more.

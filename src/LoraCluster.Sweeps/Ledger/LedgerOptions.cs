@@ -32,14 +32,14 @@ public sealed record LedgerOptions
     /// </summary>
     public int RefillAt { get; init; } = 1;
 
-    /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every attempt at the block.</summary>
+    /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every lease of the block that expired or was lost.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent to someone else besides, after twice that time to a third, and so on; the first answer wins. A worker that
-    /// holds nothing loses the leases that are older than this, or than up to eight times this where they were lent before.</summary>
+    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent to someone else besides, after twice that time to a third, and so on; the first answer wins. A worker that has
+    /// held nothing for as long loses its oldest lease, and the others once the same block's next lease is answered.</summary>
     public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whoever has not asked for this long gets none of the blocks of others: it may be gone. Everyone asks every five seconds at least.</summary>
+    /// <summary>Whoever has not asked for this long may be gone, and is lent nothing; what it holds counts as overdue. Workers ask every five seconds at least.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>

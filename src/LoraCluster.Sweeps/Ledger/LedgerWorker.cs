@@ -17,6 +17,18 @@ internal sealed class LedgerWorker(WorkerId id)
     /// <summary>When it asked last.</summary>
     public TimeSpan HeardAt { get; set; }
 
+    /// <summary>Since when it has been saying that it holds nothing; null while it holds something.</summary>
+    public TimeSpan? EmptySince { get; set; }
+
+    /// <summary>Times in a row that it said it holds more than it was lent.</summary>
+    public int Surpluses { get; set; }
+
+    /// <summary>The block that is lent again to find out whether the others it was lent are lost; null where none is.</summary>
+    public LentBlock? Probe { get; set; }
+
+    /// <summary>Since when.</summary>
+    public TimeSpan ProbedAt { get; set; }
+
     /// <summary>Its live leases, oldest first: the order in which it works.</summary>
     public List<Lease> Leases { get; } = [];
 

@@ -9,9 +9,12 @@ internal sealed class LentBlock(OpenPart part, Block block)
 
     public Block Block { get; } = block;
 
-    /// <summary>Its live leases: none while it waits to be lent again, two where a straggler was doubled.</summary>
+    /// <summary>Its live leases: none while it waits to be lent again, more than one where it was late.</summary>
     public List<Lease> Leases { get; } = new(1);
 
-    /// <summary>How often it was lent because nobody had it, or whoever had it was late; a move to an idle worker is neither.</summary>
-    public int TimesLent { get; set; }
+    /// <summary>Workers that hold nothing though they were lent this block: the answer to a later lease shows that theirs is lost.</summary>
+    public List<LostLease> Lost { get; } = [];
+
+    /// <summary>How many of its leases expired or were lost.</summary>
+    public int Misses { get; set; }
 }

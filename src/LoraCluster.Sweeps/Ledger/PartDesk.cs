@@ -88,13 +88,19 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
             return new LedgerEvent.PartLost(part, firstAttempt);
         }
 
+        // The same order may come again while the disk makes it wait, and is no reason to try again.
+        if (open.Failed is { } failed && failed.Try == storeTry)
+        {
+            return failed;
+        }
+
         try
         {
             sink.Commit(open.Merge.ToRows());
         }
         catch (PartStoreException failure)
         {
-            return new LedgerEvent.PartStoreFailed(part, storeTry, failure.Kind, failure.Message);
+            return open.Failed = new LedgerEvent.PartStoreFailed(part, storeTry, failure.Kind, failure.Message);
         }
 
         var stored = new LedgerEvent.PartStored(part, open.Merge.CellCount, open.Merge.CellsReused);
@@ -124,5 +130,7 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
         public int FirstAttempt { get; } = firstAttempt;
 
         public int LastAttempt { get; set; }
+
+        public LedgerEvent.PartStoreFailed? Failed { get; set; }
     }
 }

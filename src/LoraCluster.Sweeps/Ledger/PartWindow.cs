@@ -73,6 +73,9 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         _fresh.Remove(part.Range.Number);
     }
 
+    /// <summary>True while a block's losses are waited for.</summary>
+    public bool Awaits(LentBlock lent) => Find(lent.Block.Part) == lent.Part && lent.Part.Pending.GetValueOrDefault(lent.Block.Number) == lent;
+
     /// <summary>Puts a block back in line, unless someone still works on it.</summary>
     public void Return(LentBlock lent)
     {
@@ -88,9 +91,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         while (_returned.TryDequeue(out var lent))
         {
             // A block may have been merged, or its part begun again, while it waited in line.
-            if (lent.Leases.Count == 0
-                && Find(lent.Block.Part) == lent.Part
-                && lent.Part.Pending.GetValueOrDefault(lent.Block.Number) == lent)
+            if (lent.Leases.Count == 0 && Awaits(lent))
             {
                 return lent;
             }

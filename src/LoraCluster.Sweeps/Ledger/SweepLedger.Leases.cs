@@ -8,6 +8,9 @@ public sealed partial class SweepLedger
     // One at work and one in the post.
     private const int GuessBelow = 2;
 
+    // One may be a lease that expired on its way.
+    private const int SurplusesMax = 2;
+
     private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _noAggregatorSince is null;
 
     // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
@@ -16,7 +19,7 @@ public sealed partial class SweepLedger
     private void LendFresh()
     {
         _leases.BeginTurn();
-        while (_leases.NextHungry() is { } worker && NextBlock() is { } lent)
+        while (_leases.NextHungry(_now) is { } worker && NextBlock() is { } lent)
         {
             Lend(lent, worker);
         }
@@ -32,7 +35,7 @@ public sealed partial class SweepLedger
     {
         foreach (var worker in _leases.Hungry(_now).TakeWhile(w => w.Leases.Count < GuessBelow))
         {
-            while (worker.Leases.Count < GuessBelow && _leases.IsHungry(worker))
+            while (worker.Leases.Count < GuessBelow && _leases.IsHungry(worker, _now))
             {
                 if (_window.NextGuess() is not { } guess)
                 {
@@ -51,7 +54,7 @@ public sealed partial class SweepLedger
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
         foreach (var worker in hungry)
         {
-            while (_leases.IsHungry(worker) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
+            while (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
             {
                 Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);
@@ -88,9 +91,52 @@ public sealed partial class SweepLedger
 
     private void OnWorkerAsked(LedgerEvent.WorkerAsked asked)
     {
-        foreach (var lease in _leases.Asked(asked.Worker, asked.Window, asked.Held, _now))
+        var worker = _leases.Asked(asked.Worker, asked.Window, asked.Held, _now);
+        if (worker.Surpluses >= SurplusesMax)
         {
-            _window.Return(lease.Lent);
+            worker.Surpluses = 0;
+            _effects.Add(new LedgerEffect.AskHeld(worker.Id));
+        }
+
+        if (_stopBy is null)
+        {
+            LendMissing(worker);
+        }
+    }
+
+    // One block after the other of those that a worker should hold and does not, until it is known whether the rest is lost: all of them may lie before an aggregator that writes.
+    private void LendMissing(LedgerWorker worker)
+    {
+        bool isProbed = worker.Probe is { } probe && _window.Awaits(probe) && _now - worker.ProbedAt < 2 * _options.StragglerAfter;
+        if (!isProbed && _leases.Missing(worker, _now) is { } missing)
+        {
+            (worker.Probe, worker.ProbedAt) = (missing.Lent, _now);
+            missing.Lent.Lost.Add(new LostLease(worker, missing.Id.Attempt, _now - _options.StragglerAfter));
+            Miss(missing);
+            _leases.Fill(worker);
+        }
+    }
+
+    private void Miss(Lease lease)
+    {
+        _leases.Miss(lease);
+        _window.Return(lease.Lent);
+    }
+
+    // The answer to a later lease has come, and not the one to theirs: so none will come to what they were lent at that time.
+    private void GiveUpLost(LentBlock answered, int attempt)
+    {
+        foreach (var lost in answered.Lost)
+        {
+            if (lost.Worker.Probe == answered)
+            {
+                lost.Worker.Probe = null;
+            }
+
+            if (attempt > lost.Attempt)
+            {
+                lost.Worker.Leases.FindAll(l => l.LentAt <= lost.LentUntil).ForEach(Miss);
+            }
         }
     }
 
@@ -186,6 +232,7 @@ public sealed partial class SweepLedger
 
         lent.Leases.Find(l => l.Id == merged.Lease)?.Worker.Note(merged.Seconds);
         CloseLeases(lent, merged.Lease);
+        GiveUpLost(lent, merged.Lease.Attempt);
         return true;
     }
 
@@ -197,7 +244,7 @@ public sealed partial class SweepLedger
         }
     }
 
-    // Whoever holds what nobody waits for is told so.
+    // Whoever holds what nobody waits for is told so; what had expired, or seemed lost, and was not lent to another since is lent as before.
     private void OnLeaseHeld(WorkerId worker, LeaseId lease)
     {
         if (_window.IsAhead(lease.Part))
@@ -206,8 +253,21 @@ public sealed partial class SweepLedger
         }
         else if (_leases.Find(worker, lease) is null && !_inherited.Has(worker, lease))
         {
-            _effects.Add(new LedgerEffect.WithdrawBlock(worker, lease));
+            if (_window.Find(lease.Part) is { } part && lease.Attempt >= part.FirstAttempt && part.Pending.TryGetValue(lease.Block, out var lent) && lent.Leases.Count == 0)
+            {
+                Adopt(lent, worker, lease);
+            }
+            else
+            {
+                _effects.Add(new LedgerEffect.WithdrawBlock(worker, lease));
+            }
         }
+    }
+
+    private void Adopt(LentBlock lent, WorkerId worker, LeaseId lease)
+    {
+        lent.Part.LastAttempt = Math.Max(lent.Part.LastAttempt, lease.Attempt);
+        _leases.Adopt(lent, worker, lease.Attempt, _now);
     }
 
     private bool AdoptLeaseOf(OpenPart part, Block block)
@@ -217,8 +277,7 @@ public sealed partial class SweepLedger
             return false;
         }
 
-        part.LastAttempt = Math.Max(part.LastAttempt, lease.Attempt);
-        _leases.Adopt(part.Expect(block), worker, lease.Attempt, _now);
+        Adopt(part.Expect(block), worker, lease);
         return true;
     }
 

@@ -144,6 +144,7 @@ internal sealed class ChaosRun(Schedule schedule, TimeSpan patience)
         Faults = [.. _struck.Select(f => f.Strike.What)],
         Bit = [.. _struck.Where(f => f.Strike.HasBitten()).Select(f => f.Strike.What)],
         Deviations = _deviations,
+        Endings = [.. fleet.Journal.Endings.Where(e => e.At <= endedAt).Select(e => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{e.At.TotalSeconds:0.0} s: node {e.Host} with {e.Code}"))],
         FailoverSeconds = [.. _struck.Select(f => f.Strike.CoordinatorLostAt).OfType<TimeSpan>().Select(at => Evidence.Failover(fleet.Journal.Lines, at)).OfType<TimeSpan>().Select(t => t.TotalSeconds)],
         Seconds = seconds,
         SecondsAfterHealing = Math.Max((endedAt - _healedAt).TotalSeconds, 0),

@@ -18,7 +18,7 @@ internal static class Report
         string head = string.Create(
             CultureInfo.InvariantCulture,
             $"{v.Name}: {(v.IsPassed ? "passed" : v.IsValid ? "FAILED" : "INVALID, nothing bit")}: {v.Faults.Count} faults, {v.Bit.Count} bit, {v.Seconds:0} s, {v.SecondsAfterHealing:0} s after healing, {v.TrialsPerSecond:0} trials/s{failover}");
-        return string.Join('\n', [head, .. v.Deviations.Select(d => "  deviation: " + d), .. v.Faults.Except(v.Bit).Select(f => "  did not bite: " + f), .. v.IsPassed ? Array.Empty<string>() : ["  logs: " + v.Logs]]);
+        return string.Join('\n', [head, .. v.Deviations.Select(d => "  deviation: " + d), .. v.Faults.Except(v.Bit).Select(f => "  did not bite: " + f), .. v.IsPassed ? Array.Empty<string>() : [.. v.Endings.Select(e => "  ended: " + e), "  logs: " + v.Logs]]);
     }
 
     /// <summary>Many verdicts as a table of totals, Markdown.</summary>

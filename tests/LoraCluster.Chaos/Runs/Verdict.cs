@@ -14,6 +14,9 @@ internal sealed record Verdict
     /// <summary>What is not as it has to be, in words.</summary>
     public required IReadOnlyList<string> Deviations { get; init; }
 
+    /// <summary>Nodes that ended before the cluster was stopped, in words.</summary>
+    public IReadOnlyList<string> Endings { get; init; } = [];
+
     /// <summary>From each loss of a coordinator to its successor's first word, seconds.</summary>
     public required IReadOnlyList<double> FailoverSeconds { get; init; }
 

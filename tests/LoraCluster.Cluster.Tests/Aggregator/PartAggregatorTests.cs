@@ -111,6 +111,21 @@ public sealed class PartAggregatorTests : SerializingTestKit
     }
 
     [Fact]
+    public void An_order_that_failed_and_comes_again_is_no_reason_to_try_again()
+    {
+        int tries = 0;
+        var aggregator = Open(new MemorySink { BeforeCommit = _ => FailOnce(ref tries) });
+        MergeAll(aggregator);
+
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg(new StoreProtocol.PartStoreFailed(3, 1, PartStoreFailure.DiskFull, "errno 28"));
+        ExpectMsg(new StoreProtocol.PartStoreFailed(3, 1, PartStoreFailure.DiskFull, "errno 28"));
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
     public void Two_different_answers_to_one_block_break_the_sweep()
     {
         var aggregator = Open(new MemorySink());

@@ -22,10 +22,7 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
         _observer = CreateTestProbe();
         _observer.IgnoreMessages<ProgressProtocol.SweepAdvanced>(_ => true);
         _aggregator = CreateTestProbe();
-        var sweep = ToySweep.Of(16, 100, new ToyExperiment { Seconds = _ => 0.001 });
-        var ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
-        var observer = _observer.Ref;
-        _coordinator = Sys.ActorOf(Props.Create(() => new SweepCoordinatorActor(ledger, observer, _clock)));
+        _coordinator = Start(isOfCluster: false);
         _coordinator.Tell(new StoreProtocol.AggregatorReady(_aggregator.Ref));
     }
 
@@ -141,6 +138,46 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
         Sys.Stop(_aggregator);
 
         Assert.Equal((0, 2), (other.ExpectMsg<StoreProtocol.OpenPart>() is var open ? open.Part.Number : -1, open.FirstAttempt));
+    }
+
+    [Fact]
+    public void An_aggregator_of_a_cluster_that_falls_silent_loses_its_parts_to_one_that_speaks()
+    {
+        var (dead, alive, worker) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var coordinator = Start(isOfCluster: true);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(dead.Ref));
+        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
+        dead.FishForMessage(message => message is StoreProtocol.OpenPart);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(alive.Ref));
+        _clock.Advance(29);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(alive.Ref));
+        alive.ExpectMsg<WorkProtocol.TellHeld>();
+        alive.ExpectNoMsg(TimeSpan.FromMilliseconds(300));
+
+        _clock.Advance(2);
+
+        Assert.Equal(0, alive.ExpectMsg<StoreProtocol.OpenPart>().Part.Number);
+    }
+
+    [Fact]
+    public void A_worker_that_holds_more_than_it_was_lent_is_asked_what()
+    {
+        var worker = CreateTestProbe();
+        Ask(worker, "w", 1);
+        worker.ExpectMsg<WorkProtocol.BlocksLeased>();
+
+        Ask(worker, "w", 1, 3);
+        Ask(worker, "w", 1, 3);
+
+        worker.ExpectMsg<WorkProtocol.TellHeld>();
+    }
+
+    private IActorRef Start(bool isOfCluster)
+    {
+        var sweep = ToySweep.Of(16, 100, new ToyExperiment { Seconds = _ => 0.001 });
+        var ledger = new SweepLedger(new PartPlan(sweep), new BlockPlan(sweep).Blocks);
+        var observer = _observer.Ref;
+        return Sys.ActorOf(Props.Create(() => new SweepCoordinatorActor(ledger, observer, _clock, isOfCluster)));
     }
 
     private void Ask(TestProbe worker, string name, int window, int held = 0) =>

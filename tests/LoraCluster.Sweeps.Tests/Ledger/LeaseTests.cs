@@ -124,8 +124,9 @@ public sealed class LeaseTests
         driver.Ask(Ben, 2);
         driver.Wait(61);
         Assert.Empty(driver.Ask(new WorkerId("cora"), 2));
+        driver.Wait(60);
 
-        Assert.Equal(2, Leases(driver.Wait(60)).Count);
+        Assert.Equal(2, driver.Ask(new WorkerId("cora"), 2).Count);
     }
 
     [Fact]
@@ -188,17 +189,111 @@ public sealed class LeaseTests
     }
 
     [Fact]
-    public void Who_holds_nothing_loses_what_it_was_lent_five_seconds_ago()
+    public void Who_holds_nothing_for_five_seconds_has_lost_what_it_was_lent_if_the_oldest_block_is_answered_first_when_it_is_lent_again()
     {
-        var leases = _driver.Ask(Anna, 2);
+        var leases = _driver.Ask(Anna, 3);
         _driver.Wait(4.9);
-        Assert.Empty(_driver.Ask(Anna, 2));
+        Assert.Empty(_driver.Ask(Anna, 3));
         _driver.Wait(0.1);
-        Assert.Empty(_driver.Ask(Anna, 2, 1));
 
-        var again = _driver.Ask(Anna, 2);
+        var again = _driver.Ask(Anna, 3).Single();
+        var rest = Leases(_driver.Merge(again.Lease)).Select(l => l.Block).ToList();
 
-        Assert.Equal(leases.Select(l => (l.Block, l.Lease.Attempt + 2)), again.Select(l => (l.Block, l.Lease.Attempt)));
+        Assert.Equal(leases[0].Block, again.Block);
+        Assert.Equal([leases[1].Block, leases[2].Block], rest.Take(2));
+    }
+
+    [Fact]
+    public void Answers_that_only_waited_show_that_nothing_is_lost()
+    {
+        var leases = _driver.Ask(Anna, 3);
+        _driver.Wait(5);
+        var again = _driver.Ask(Anna, 3).Single();
+
+        var effects = _driver.Merge(leases[0].Lease);
+
+        Assert.Contains(new LedgerEffect.WithdrawBlock(Anna, again.Lease), effects);
+        Assert.DoesNotContain(Leases(effects), l => l.Block == leases[1].Block || l.Block == leases[2].Block);
+    }
+
+    [Fact]
+    public void The_five_seconds_begin_when_a_worker_says_that_it_holds_nothing()
+    {
+        _driver.Ask(Anna, 1);
+        _driver.Wait(30);
+        _driver.Ask(Anna, 1, 1);
+        Assert.Empty(_driver.Ask(Anna, 1));
+        _driver.Wait(4.9);
+        Assert.Empty(_driver.Ask(Anna, 1));
+        _driver.Wait(0.1);
+
+        Assert.Single(_driver.Ask(Anna, 1));
+    }
+
+    [Fact]
+    public void While_a_sweep_stops_nothing_counts_as_lost()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        driver.Ask(Anna, 2);
+        driver.Tell(new LedgerEvent.StopAsked());
+        driver.Wait(6);
+
+        Assert.Empty(driver.Tell(new LedgerEvent.WorkerAsked(Anna, 2, 0)));
+    }
+
+    [Fact]
+    public void What_a_silent_worker_holds_goes_to_others_however_long_it_was_to_take()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5);
+        foreach (var lease in driver.Ask(Anna, 3))
+        {
+            driver.Tell(new LedgerEvent.BlockMerged(lease.Lease, new MergeStep(false, 1, 1), 100));
+        }
+
+        driver.Wait(15);
+        Assert.Empty(driver.Ask(Ben, 1));
+        Assert.Empty(Leases(driver.Wait(0)));
+
+        Assert.Equal(Ben, Leases(driver.Wait(0.1)).Single().Worker);
+    }
+
+    [Fact]
+    public void Who_says_twice_that_it_holds_more_than_it_was_lent_is_asked_what()
+    {
+        Assert.DoesNotContain(_driver.Tell(new LedgerEvent.WorkerAsked(Anna, 2, 5)), e => e is LedgerEffect.AskHeld);
+
+        Assert.Contains(new LedgerEffect.AskHeld(Anna), _driver.Tell(new LedgerEvent.WorkerAsked(Anna, 2, 5)));
+    }
+
+    [Fact]
+    public void A_lease_that_expired_and_is_held_all_the_same_is_lent_as_before()
+    {
+        var lease = _driver.Ask(Anna, 1)[0];
+        _driver.Wait(61);
+
+        Assert.Empty(_driver.Tell(new LedgerEvent.LeaseHeld(Anna, lease.Lease)));
+
+        Assert.DoesNotContain(_driver.Ask(Ben, 100), l => l.Block == lease.Block);
+    }
+
+    [Fact]
+    public void A_lease_that_expired_is_withdrawn_where_another_has_the_block()
+    {
+        var lease = _driver.Ask(Anna, 1)[0];
+        _driver.Wait(61);
+        _driver.Ask(Ben, 1);
+
+        Assert.Equal([new LedgerEffect.WithdrawBlock(Anna, lease.Lease)], _driver.Tell(new LedgerEvent.LeaseHeld(Anna, lease.Lease)));
+    }
+
+    [Fact]
+    public void Who_holds_few_blocks_is_lent_more_before_it_has_none()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { RefillAt = 8 });
+        var leases = driver.Ask(Anna, 4);
+        Assert.Empty(Leases(driver.Merge(leases[0].Lease)));
+
+        Assert.Equal(2, Leases(driver.Merge(leases[1].Lease)).Count);
     }
 
     [Fact]

@@ -1,12 +1,11 @@
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Running;
-using LoraCluster.Sweeps.Tests.Toy;
 
 namespace LoraCluster.Sweeps.Tests.Ledger;
 
 /// <summary>The aggregator's side of the conversation, around the real desk that the actor uses too.</summary>
-internal sealed class SimulatedAggregator(SweepDefinition definition, MemorySink sink, Action<LedgerEvent> tell)
+internal sealed class SimulatedAggregator(SweepDefinition definition, IPartSink sink, Action<LedgerEvent> tell)
 {
     private PartDesk _desk = new(definition, null, sink);
 
@@ -24,7 +23,8 @@ internal sealed class SimulatedAggregator(SweepDefinition definition, MemorySink
         }
     }
 
-    public void Solved(LeaseId lease, BlockResult result) => tell(_desk.Solved(lease, result));
+    public void Solved(LeaseId lease, BlockResult result, double seconds) =>
+        tell(_desk.Solved(lease, result) is var answer && answer is LedgerEvent.BlockMerged merged ? merged with { Seconds = seconds } : answer);
 
     public void Store(LedgerEffect.StorePart order, PartStoreFailure? fault) => tell(fault is { } kind
         ? new LedgerEvent.PartStoreFailed(order.Part.Number, order.Try, kind, "simulated")

@@ -16,6 +16,7 @@ internal sealed class Simulation
     private const string Coordinator = "coordinator";
     private const string Aggregator = "aggregator";
 
+    private readonly ISimulatedStore _store;
     private readonly SweepDefinition _definition;
     private readonly BlockPlan _blocks;
     private readonly PartPlan _plan;
@@ -25,6 +26,8 @@ internal sealed class Simulation
     private readonly SimulatedAggregator _aggregator;
     private readonly int _poison;
     private readonly double _loss;
+    private readonly double _pace;
+    private readonly int _windowMax;
     private readonly double _doubling;
     private readonly LedgerOptions _options;
     private LedgerInvariants _invariants;
@@ -42,9 +45,9 @@ internal sealed class Simulation
     private long _names;
     private long _clock;
 
-    public Simulation(SweepDefinition definition, ulong seed, MemorySink sink, IReadOnlySet<int> onDisk)
+    public Simulation(SweepDefinition definition, ulong seed, ISimulatedStore store, IReadOnlySet<int> onDisk)
     {
-        Sink = sink;
+        _store = store;
         _onDisk = onDisk;
         _dice = new SplitMix(seed);
         _definition = definition;
@@ -56,16 +59,17 @@ internal sealed class Simulation
         _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
         _succeedAt = _dice.Chance(0.4) ? _dice.Below(20_000) : long.MaxValue;
+        // Seconds that blocks are said to take: the ledger predicts from it, whatever the clock here says.
+        _pace = _dice.Chance(0.5) ? 0 : _dice.Unit() * 2;
+        _windowMax = _dice.Chance(0.7) ? 6 : 40;
         _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null };
         (_ledger, _invariants) = NewLedger(onDisk, _options);
-        _aggregator = new SimulatedAggregator(definition, Sink, e => Tell(Aggregator, e));
+        _aggregator = new SimulatedAggregator(definition, store, e => Tell(Aggregator, e));
         for (int i = 1 + _dice.Below(5); i > 0; i--)
         {
             _workers.Add(NewWorker());
         }
     }
-
-    public MemorySink Sink { get; }
 
     /// <summary>The kinds of trouble this seed made.</summary>
     public HashSet<string> Troubles { get; } = [];
@@ -89,7 +93,7 @@ internal sealed class Simulation
 
     private bool IsHealed => _clock > HealedAt;
 
-    /// <summary>The longest time in milliseconds, after the last fault, in which no block was merged, no part stored and none begun again.</summary>
+    /// <summary>The longest time in milliseconds, after the last fault, in which no block was merged and no part stored.</summary>
     public long LongestStandstill { get; private set; }
 
     public void Run(int stepsMax)
@@ -150,9 +154,9 @@ internal sealed class Simulation
     // A bit of a part that is on disk: whoever looks through the disk finds it, and moves the part aside.
     private void Rot()
     {
-        if (!IsHealed && Sink.Parts.Count > 0 && _dice.Chance(0.3))
+        if (!IsHealed && _store.Whole is { Count: > 0 } whole && _dice.Chance(0.3))
         {
-            Sink.Lose(Sink.Parts.Keys.Order().ElementAt(_dice.Below(Sink.Parts.Count)));
+            _store.Lose(whole.Order().ElementAt(_dice.Below(whole.Count)));
             Troubles.Add("bit rot");
         }
     }
@@ -163,7 +167,7 @@ internal sealed class Simulation
         _ledgerStart = _movedAt = _clock;
         _succeedAt = !IsHealed && _dice.Chance(0.5) ? _clock + _dice.Below(10_000) : long.MaxValue;
         Rot();
-        var committed = _onDisk.Concat(Sink.Parts.Keys).ToHashSet();
+        var committed = _onDisk.Except(_store.Lost).Concat(_store.Whole).ToHashSet();
         (_ledger, _invariants) = NewLedger(committed, _options with { GatherFor = TimeSpan.FromMilliseconds(_dice.Below(3000)) });
         Troubles.Add("succession");
         _aggregator.TellHeld();
@@ -222,7 +226,7 @@ internal sealed class Simulation
 
         worker.Finish();
         var result = new BlockRunner(_definition).Run(next.Block, _definition.Experiment.CreateRunner());
-        Send(worker.Id.ToString(), Aggregator, () => _aggregator.Solved(next.Lease, result));
+        Send(worker.Id.ToString(), Aggregator, () => _aggregator.Solved(next.Lease, result, _pace));
     }
 
     private void Poisoned(SimulatedWorker worker, (LeaseId Lease, Block Block) next)
@@ -257,7 +261,7 @@ internal sealed class Simulation
     private SimulatedWorker NewWorker()
     {
         var id = new WorkerId($"w{_names++}");
-        return new(id, 1 + _dice.Below(6), e => Tell(id.ToString(), e));
+        return new(id, 1 + _dice.Below(_windowMax), e => Tell(id.ToString(), e));
     }
 
     private void Handle(LedgerEvent happened)
@@ -265,6 +269,7 @@ internal sealed class Simulation
         var effects = _ledger.Handle(happened, Now);
         NoteStandstill(effects);
         Troubles.Add(happened is LedgerEvent.PartStoreFailed f ? f.Kind.ToString() : happened.GetType().Name);
+        NoteHealing(happened, effects);
         _invariants.Check(happened, effects, _ledger.Progress(Now));
         foreach (var effect in effects)
         {
@@ -272,11 +277,25 @@ internal sealed class Simulation
         }
     }
 
+    private void NoteHealing(LedgerEvent happened, IReadOnlyList<LedgerEffect> effects)
+    {
+        bool isLent = effects.Any(e => e is LedgerEffect.LeaseBlock { Lease: var lease } && _lent.Contains((lease.Part, lease.Block)));
+        if (isLent && happened is LedgerEvent.WorkerAsked { Held: 0 })
+        {
+            Troubles.Add("lost at an empty worker");
+        }
+
+        if (isLent && happened is LedgerEvent.Ticked && effects.Any(e => e is LedgerEffect.WithdrawBlock))
+        {
+            Troubles.Add("moved");
+        }
+    }
+
     private void NoteStandstill(IReadOnlyList<LedgerEffect> effects)
     {
         var progress = _ledger.Progress(Now);
         LongestStandstill = Math.Max(LongestStandstill, _clock - Math.Max(_movedAt, HealedAt));
-        if (_moved != (progress.TrialsDone, progress.PartsCommitted) || effects.Any(e => e is LedgerEffect.OpenPart or LedgerEffect.SweepEnded))
+        if (_moved != (progress.TrialsDone, progress.PartsCommitted) || effects.Any(e => e is LedgerEffect.SweepEnded))
         {
             (_moved, _movedAt) = ((progress.TrialsDone, progress.PartsCommitted), _clock);
         }
@@ -291,6 +310,10 @@ internal sealed class Simulation
                 Send(Coordinator, e.Worker.ToString(), () => Find(e.Worker)?.Receive(e.Lease, e.Block));
                 break;
             case LedgerEffect.WithdrawBlock e: Send(Coordinator, e.Worker.ToString(), () => Find(e.Worker)?.Drop(e.Lease)); break;
+            case LedgerEffect.AskHeld e:
+                Troubles.Add("AskHeld");
+                Send(Coordinator, e.Worker.ToString(), () => Find(e.Worker)?.TellHeld());
+                break;
             case LedgerEffect.OpenPart e: Send(Coordinator, Aggregator, () => _aggregator.Open(e)); break;
             case LedgerEffect.StorePart e: Send(Coordinator, Aggregator, () => _aggregator.Store(e, StoreFault())); break;
             case LedgerEffect.ReleasePart e: Send(Coordinator, Aggregator, () => _aggregator.Release(e.Part)); break;

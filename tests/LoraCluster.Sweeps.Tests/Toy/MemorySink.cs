@@ -6,14 +6,18 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Sweeps.Tests.Toy;
 
 /// <summary>Keeps each part as text in which every bit shows, and refuses a part that comes again with other bits.</summary>
-public sealed class MemorySink : IPartSink
+public sealed class MemorySink : ISimulatedStore
 {
     private readonly ConcurrentDictionary<int, string> _parts = new();
+    private readonly HashSet<int> _lost = [];
 
     /// <summary>Called with the part's number before each commit; may throw what a disk would.</summary>
     public Action<int> BeforeCommit { get; init; } = _ => { };
 
     public IReadOnlyDictionary<int, string> Parts => _parts;
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<int> Whole => [.. _parts.Keys];
 
     public void Commit(PartRows rows)
     {
@@ -29,11 +33,11 @@ public sealed class MemorySink : IPartSink
     public void Lose(int part)
     {
         _parts.TryRemove(part, out _);
-        Lost.Add(part);
+        _lost.Add(part);
     }
 
-    /// <summary>The parts that were lost, whether or not they came again.</summary>
-    public HashSet<int> Lost { get; } = [];
+    /// <inheritdoc/>
+    public IReadOnlySet<int> Lost => _lost;
 
     public static MemorySink ByLocalSweep(LoraCluster.Sweeps.Definition.SweepDefinition definition, IPriorResults? prior = null)
     {
