@@ -28,6 +28,9 @@ internal sealed class AggregatorRoutes
         return isKnown;
     }
 
+    /// <summary>Nobody could be heard for this long, since nobody listened.</summary>
+    public void Forgive(TimeSpan stoodStill) => _aggregators.ForEach(aggregator => _heardAt[aggregator] += stoodStill);
+
     /// <summary>Those that were not heard since a moment.</summary>
     public IReadOnlyList<IActorRef> SilentSince(TimeSpan moment) => [.. _aggregators.Where(aggregator => _heardAt[aggregator] < moment)];
 

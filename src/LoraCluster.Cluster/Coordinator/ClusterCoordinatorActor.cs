@@ -88,7 +88,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     private void OnHello(NodeProtocol.Hello hello)
     {
         // A late word of a node that is gone; or of one that is not known here yet, and says it again.
-        if (Akka.Cluster.Cluster.Get(Context.System).State.Members.All(member => AddressOf(member.Address) != hello.Address))
+        if (!_roster.Knows(hello) && Akka.Cluster.Cluster.Get(Context.System).State.Members.All(member => AddressOf(member.Address) != hello.Address))
         {
             return;
         }

@@ -21,6 +21,9 @@ internal sealed class Roster(NodeIdentity identity)
     public IActorRef ArchiveFor(string? ability) =>
         _members.Values.Where(m => m is { IsReachable: true, HasData: true } && m.CanRun(ability)).Select(m => m.Hello.Archive).FirstOrDefault() ?? ActorRefs.Nobody;
 
+    /// <summary>True for a node that was taken in.</summary>
+    public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;
+
     /// <summary>Takes a node in, or says why not.</summary>
     public string? Greet(NodeProtocol.Hello hello, IActorRef node)
     {

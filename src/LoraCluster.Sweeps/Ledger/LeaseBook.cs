@@ -36,14 +36,21 @@ internal sealed class LeaseBook(LedgerOptions options)
         return worker;
     }
 
-    /// <summary>The oldest lease of a worker that has held nothing for so long that lease and answer would have arrived, were they not lost; null where there is none.</summary>
-    public Lease? Missing(LedgerWorker worker, TimeSpan now) => worker.EmptySince is { } since
-        ? worker.Leases.Find(l => now - (since > l.LentAt ? since : l.LentAt) >= options.StragglerAfter * (1 << Math.Min(l.Lent.Misses, DoubtDoublingsMax)))
-        : null;
+    /// <summary>True once a worker has asked, until it is lost.</summary>
+    public bool Knows(WorkerId id) => _workers.ContainsKey(id);
 
-    /// <summary>Fills a worker up, be it worth a message or not: it holds nothing.</summary>
+    /// <summary>False for one that is lost, be there another of that name by now.</summary>
+    public bool Knows(LedgerWorker worker) => _workers.GetValueOrDefault(worker.Id) == worker;
+
+    /// <summary>The leases of a worker that has held nothing for so long that they and their answers would have arrived, were they not lost, the oldest first.</summary>
+    public IReadOnlyList<Lease> Missing(LedgerWorker worker, TimeSpan now) => worker.EmptySince is { } since
+        ? worker.Leases.FindAll(l => now - (since > l.LentAt ? since : l.LentAt) >= options.StragglerAfter * (1 << Math.Min(l.Lent.Misses, DoubtDoublingsMax)))
+        : [];
+
+    /// <summary>Makes room for one more at least, and fills a worker up, be it worth a message or not: it holds nothing, whatever it was lent.</summary>
     public void Fill(LedgerWorker worker)
     {
+        worker.Limit = Math.Max(worker.Limit, worker.Leases.Count + 1);
         worker.IsFilling = true;
         Enqueue(worker);
     }
@@ -118,8 +125,28 @@ internal sealed class LeaseBook(LedgerOptions options)
         return lease;
     }
 
-    /// <summary>Writes down a lease that a predecessor of this ledger gave. The worker may not have spoken to this one yet.</summary>
-    public void Adopt(LentBlock lent, WorkerId id, int attempt, TimeSpan now) => Note(lent, WorkerOf(id), attempt, now);
+    /// <summary>
+    /// Writes down a lease that a predecessor of this ledger gave, whose worker may not have spoken to this one yet; or one that expired, and comes before all that the worker was lent since.
+    /// </summary>
+    public void Adopt(LentBlock lent, WorkerId id, int attempt, TimeSpan now, bool isFirst)
+    {
+        var lease = Note(lent, WorkerOf(id), attempt, now);
+        if (isFirst)
+        {
+            lease.Worker.Leases.Remove(lease);
+            lease.Worker.Leases.Insert(0, lease);
+        }
+    }
+
+    /// <summary>Nobody could be heard for this long, since nobody listened.</summary>
+    public void Forgive(TimeSpan stoodStill, TimeSpan now)
+    {
+        foreach (var worker in _workers.Values)
+        {
+            var heardAt = worker.HeardAt + stoodStill;
+            worker.HeardAt = heardAt < now ? heardAt : now;
+        }
+    }
 
     /// <summary>
     /// Moves blocks that wait from those with the longest backlog to the hungry, one at a time, while that levels them; returns the leases that are closed, each with the

@@ -32,15 +32,18 @@ public sealed record LedgerOptions
     /// </summary>
     public int RefillAt { get; init; } = 1;
 
-    /// <summary>Time until a block is lent to someone else besides, on top of twice its predicted time; doubled with every lease of the block that expired or was lost.</summary>
+    /// <summary>Time until a block is lent to someone else instead, on top of twice its predicted time; both doubled, up to 64 times, with every lease of the block that expired or was lost.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent to someone else besides, after twice that time to a third, and so on; the first answer wins. A worker that has
-    /// held nothing for as long loses its oldest lease, and the others once the same block's next lease is answered.</summary>
+    /// <summary>When nothing fresh is left, blocks out for longer than this beyond twice their predicted time are lent to someone else besides, after twice that time to a third, and so on; the first answer wins. A worker that holds
+    /// nothing for five seconds loses the oldest of the leases that are as old, or, where the block was missed before, two, four or eight times as old, and others of the part once that block's next lease is answered first.</summary>
     public TimeSpan StragglerAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Whoever has not asked for this long may be gone, and is lent nothing; what it holds counts as overdue. Workers ask every five seconds at least.</summary>
+    /// <summary>Whoever has not asked for this long may be gone, and is lent nothing; what it holds counts as overdue. Workers ask every five seconds at least, but for those that finish their last block.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>A tick that comes this late shows that this process stood still, and not that its workers were silent.</summary>
+    public TimeSpan StandstillAbove { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
     public TimeSpan StealAbove { get; init; } = TimeSpan.FromSeconds(1);

@@ -23,11 +23,8 @@ internal sealed class LedgerWorker(WorkerId id)
     /// <summary>Times in a row that it said it holds more than it was lent.</summary>
     public int Surpluses { get; set; }
 
-    /// <summary>The block that is lent again to find out whether the others it was lent are lost; null where none is.</summary>
-    public LentBlock? Probe { get; set; }
-
-    /// <summary>Since when.</summary>
-    public TimeSpan ProbedAt { get; set; }
+    /// <summary>What is being done to find out about what it does not hold, by part: a part's answers all go to one aggregator.</summary>
+    public Dictionary<int, Probe> Probes { get; } = [];
 
     /// <summary>Its live leases, oldest first: the order in which it works.</summary>
     public List<Lease> Leases { get; } = [];

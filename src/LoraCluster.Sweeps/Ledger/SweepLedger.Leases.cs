@@ -8,6 +8,8 @@ public sealed partial class SweepLedger
     // One at work and one in the post.
     private const int GuessBelow = 2;
 
+    private const int ProbeDoublingsMax = 2;
+
     // One may be a lease that expired on its way.
     private const int SurplusesMax = 2;
 
@@ -52,12 +54,14 @@ public sealed partial class SweepLedger
     {
         var hungry = _leases.Hungry(_now);
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
-        foreach (var worker in hungry)
+        var line = new Queue<LedgerWorker>(hungry);
+        while (stragglers.Count > 0 && line.TryDequeue(out var worker))
         {
-            while (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
+            if (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
             {
                 Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);
+                line.Enqueue(worker);
             }
         }
     }
@@ -98,19 +102,31 @@ public sealed partial class SweepLedger
             _effects.Add(new LedgerEffect.AskHeld(worker.Id));
         }
 
-        if (_stopBy is null)
+        if (MayLend)
         {
             LendMissing(worker);
         }
     }
 
-    // One block after the other of those that a worker should hold and does not, until it is known whether the rest is lost: all of them may lie before an aggregator that writes.
+    // Of each part one block after the other, until it is known whether the rest is lost: all of them may lie before an aggregator that writes.
     private void LendMissing(LedgerWorker worker)
     {
-        bool isProbed = worker.Probe is { } probe && _window.Awaits(probe) && _now - worker.ProbedAt < 2 * _options.StragglerAfter;
-        if (!isProbed && _leases.Missing(worker, _now) is { } missing)
+        foreach (var missing in _leases.Missing(worker, _now).DistinctBy(l => l.Id.Part).ToList())
         {
-            (worker.Probe, worker.ProbedAt) = (missing.Lent, _now);
+            var interval = 2 * _options.StragglerAfter;
+            if (!worker.Probes.TryGetValue(missing.Id.Part, out var probe) || !_window.Awaits(probe.Block))
+            {
+                worker.Probes[missing.Id.Part] = new Probe { Block = missing.Lent, Until = _now + interval };
+            }
+            else if (_now >= probe.Until)
+            {
+                (probe.Block, probe.Until) = (missing.Lent, _now + interval * (1 << Math.Min(probe.Tries++, ProbeDoublingsMax)));
+            }
+            else
+            {
+                continue;
+            }
+
             missing.Lent.Lost.Add(new LostLease(worker, missing.Id.Attempt, _now - _options.StragglerAfter));
             Miss(missing);
             _leases.Fill(worker);
@@ -123,19 +139,27 @@ public sealed partial class SweepLedger
         _window.Return(lease.Lent);
     }
 
-    // The answer to a later lease has come, and not the one to theirs: so none will come to what they were lent at that time.
+    // Where the answer to a later lease has come, and not the one to the lost lease, none will come to what else of the part was lent until then.
     private void GiveUpLost(LentBlock answered, int attempt)
     {
         foreach (var lost in answered.Lost)
         {
-            if (lost.Worker.Probe == answered)
+            var worker = lost.Worker;
+            worker.Probes.Remove(answered.Block.Part);
+            if (!_leases.Knows(worker) || worker.EmptySince is not { } since || since > lost.LentUntil)
             {
-                lost.Worker.Probe = null;
+                continue;
             }
 
-            if (attempt > lost.Attempt)
+            if (attempt <= lost.Attempt)
             {
-                lost.Worker.Leases.FindAll(l => l.LentAt <= lost.LentUntil).ForEach(Miss);
+                // It was only late, and the others may be.
+                worker.EmptySince = _now;
+            }
+            else if (MayLend)
+            {
+                worker.Leases.FindAll(l => l.Lent.Part == answered.Part && l.LentAt <= lost.LentUntil).ForEach(Miss);
+                _leases.Fill(worker);
             }
         }
     }
@@ -253,9 +277,9 @@ public sealed partial class SweepLedger
         }
         else if (_leases.Find(worker, lease) is null && !_inherited.Has(worker, lease))
         {
-            if (_window.Find(lease.Part) is { } part && lease.Attempt >= part.FirstAttempt && part.Pending.TryGetValue(lease.Block, out var lent) && lent.Leases.Count == 0)
+            if (_leases.Knows(worker) && _window.Find(lease.Part) is { } part && lease.Attempt >= part.FirstAttempt && part.Pending.TryGetValue(lease.Block, out var lent) && lent.Leases.Count == 0)
             {
-                Adopt(lent, worker, lease);
+                Adopt(lent, worker, lease, isFirst: true);
             }
             else
             {
@@ -264,10 +288,10 @@ public sealed partial class SweepLedger
         }
     }
 
-    private void Adopt(LentBlock lent, WorkerId worker, LeaseId lease)
+    private void Adopt(LentBlock lent, WorkerId worker, LeaseId lease, bool isFirst)
     {
         lent.Part.LastAttempt = Math.Max(lent.Part.LastAttempt, lease.Attempt);
-        _leases.Adopt(lent, worker, lease.Attempt, _now);
+        _leases.Adopt(lent, worker, lease.Attempt, _now, isFirst);
     }
 
     private bool AdoptLeaseOf(OpenPart part, Block block)
@@ -277,7 +301,7 @@ public sealed partial class SweepLedger
             return false;
         }
 
-        Adopt(part.Expect(block), worker, lease);
+        Adopt(part.Expect(block), worker, lease, isFirst: false);
         return true;
     }
 

@@ -18,6 +18,7 @@ public sealed partial class SweepLedger
     private readonly Inheritance _inherited = new();
     private List<LedgerEffect> _effects = [];
     private TimeSpan _now;
+    private TimeSpan _tickedAt;
     private TimeSpan? _stopBy;
     private bool _hasEnded;
     private bool _hasDropped;
@@ -104,6 +105,12 @@ public sealed partial class SweepLedger
 
     private void OnTicked()
     {
+        if (_now - _tickedAt > _options.StandstillAbove)
+        {
+            _leases.Forgive(_now - _tickedAt, _now);
+        }
+
+        _tickedAt = _now;
         foreach (var lease in _leases.Expire(_now))
         {
             _window.Return(lease.Lent);

@@ -118,15 +118,14 @@ public sealed class LeaseTests
     [Fact]
     public void The_time_allowed_doubles_with_every_attempt()
     {
-        var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 1 });
-        driver.Ask(Anna, 2);
-        driver.Wait(61);
-        driver.Ask(Ben, 2);
-        driver.Wait(61);
-        Assert.Empty(driver.Ask(new WorkerId("cora"), 2));
-        driver.Wait(60);
+        _driver.Ask(Anna, 2);
+        _driver.Wait(61);
+        Assert.All(_driver.Ask(Ben, 2), l => Assert.Equal(0, l.Block.Part));
+        _driver.Wait(61);
+        Assert.All(_driver.Ask(new WorkerId("cora"), 2), l => Assert.Equal(1, l.Block.Part));
+        _driver.Wait(60);
 
-        Assert.Equal(2, driver.Ask(new WorkerId("cora"), 2).Count);
+        Assert.Equal([0, 0], _driver.Ask(new WorkerId("dora"), 2).Select(l => l.Block.Part));
     }
 
     [Fact]
@@ -176,12 +175,12 @@ public sealed class LeaseTests
     [Fact]
     public void Who_has_not_been_heard_for_a_while_gets_no_stragglers_until_it_speaks()
     {
-        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        var driver = new LedgerDriver(new LedgerOptions { StragglerAfter = TimeSpan.FromSeconds(20) }, 0, 1, 2, 3, 4, 5, 6);
         driver.Ask(Anna, 2);
-        driver.Wait(1);
         driver.Ask(Ben, 2);
-        driver.Tell(new LedgerEvent.WorkerAsked(Anna, 2, 2));
-        Assert.Empty(Leases(driver.Wait(15.1)));
+        driver.Wait(19);
+        driver.Ask(Anna, 2, 2);
+        Assert.Empty(Leases(driver.Wait(2)));
 
         driver.Ask(Ben, 2);
 
@@ -189,31 +188,42 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_coordinator_that_stood_still_takes_nobody_for_silent()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { StragglerAfter = TimeSpan.FromHours(1) }, 0, 1, 2, 3, 4, 5, 6);
+        driver.Ask(Anna, 2);
+
+        driver.StandStill(30);
+        driver.Ask(Ben, 2);
+
+        Assert.Empty(Leases(driver.Wait(0)));
+    }
+
+    [Fact]
     public void Who_holds_nothing_for_five_seconds_has_lost_what_it_was_lent_if_the_oldest_block_is_answered_first_when_it_is_lent_again()
     {
-        var leases = _driver.Ask(Anna, 3);
+        var leases = _driver.Ask(Anna, 2);
         _driver.Wait(4.9);
-        Assert.Empty(_driver.Ask(Anna, 3));
-        _driver.Wait(0.1);
+        Assert.Empty(_driver.Ask(Anna, 2));
+        _driver.Wait(0.2);
 
-        var again = _driver.Ask(Anna, 3).Single();
-        var rest = Leases(_driver.Merge(again.Lease)).Select(l => l.Block).ToList();
+        var again = _driver.Ask(Anna, 2).Single();
 
         Assert.Equal(leases[0].Block, again.Block);
-        Assert.Equal([leases[1].Block, leases[2].Block], rest.Take(2));
+        Assert.Equal(leases[1].Block, Leases(_driver.Merge(again.Lease))[0].Block);
     }
 
     [Fact]
     public void Answers_that_only_waited_show_that_nothing_is_lost()
     {
-        var leases = _driver.Ask(Anna, 3);
+        var leases = _driver.Ask(Anna, 2);
         _driver.Wait(5);
-        var again = _driver.Ask(Anna, 3).Single();
+        var again = _driver.Ask(Anna, 2).Single();
 
         var effects = _driver.Merge(leases[0].Lease);
 
         Assert.Contains(new LedgerEffect.WithdrawBlock(Anna, again.Lease), effects);
-        Assert.DoesNotContain(Leases(effects), l => l.Block == leases[1].Block || l.Block == leases[2].Block);
+        Assert.DoesNotContain(Leases(effects).Concat(_driver.Ask(Anna, 2)), l => l.Block == leases[1].Block);
     }
 
     [Fact]
@@ -242,6 +252,18 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public void A_probe_that_is_answered_while_a_sweep_stops_drops_nothing()
+    {
+        var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5, 6);
+        driver.Ask(Anna, 2);
+        driver.Wait(5);
+        var again = driver.Ask(Anna, 2).Single();
+        driver.Tell(new LedgerEvent.StopAsked());
+
+        Assert.Empty(driver.Merge(again.Lease).Concat(driver.Wait(0)).OfType<LedgerEffect.ReleasePart>());
+    }
+
+    [Fact]
     public void What_a_silent_worker_holds_goes_to_others_however_long_it_was_to_take()
     {
         var driver = new LedgerDriver(null, 0, 1, 2, 3, 4, 5);
@@ -250,11 +272,11 @@ public sealed class LeaseTests
             driver.Tell(new LedgerEvent.BlockMerged(lease.Lease, new MergeStep(false, 1, 1), 100));
         }
 
-        driver.Wait(15);
+        driver.Wait(14.9);
         Assert.Empty(driver.Ask(Ben, 1));
         Assert.Empty(Leases(driver.Wait(0)));
 
-        Assert.Equal(Ben, Leases(driver.Wait(0.1)).Single().Worker);
+        Assert.Equal(Ben, Leases(driver.Wait(0.2)).Single().Worker);
     }
 
     [Fact]

@@ -38,11 +38,21 @@ internal sealed class LedgerDriver
     public List<LedgerEffect.LeaseBlock> Ask(WorkerId worker, int window, int held = 0) =>
         Leases(Tell(new LedgerEvent.WorkerAsked(worker, window, held)));
 
+    /// <summary>Ticks every second at least, as coordinators do that do not stand still.</summary>
     public IReadOnlyList<LedgerEffect> Wait(double seconds)
     {
-        Now += TimeSpan.FromSeconds(seconds);
-        return Tell(new LedgerEvent.Ticked());
+        var effects = new List<LedgerEffect>();
+        for (double left = seconds; left >= 0; left -= 1)
+        {
+            Now += TimeSpan.FromSeconds(Math.Min(left, 1));
+            effects.AddRange(Tell(new LedgerEvent.Ticked()));
+        }
+
+        return effects;
     }
+
+    /// <summary>Time passes without a tick.</summary>
+    public void StandStill(double seconds) => Now += TimeSpan.FromSeconds(seconds);
 
     public IReadOnlyList<LedgerEffect> Merge(LeaseId lease) => Tell(new LedgerEvent.BlockMerged(lease, new MergeStep(false, 1, 1)));
 

@@ -60,6 +60,7 @@ public sealed class LevellingTests
     {
         _driver.Ask(Ben, 100);
         var moved = Leases(_driver.Wait(0.1));
+        Assert.NotEmpty(moved);
         _driver.Ask(Anna, _anna.Count - moved.Count, _anna.Count - moved.Count);
         _driver.Ask(Ben, moved.Count, moved.Count);
         _driver.Wait(61);

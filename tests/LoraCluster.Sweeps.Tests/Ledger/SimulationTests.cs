@@ -11,8 +11,8 @@ public sealed class SimulationTests
     private const int StepsMax = 200_000;
     private const int FewSeeds = 1000;
 
-    // Milliseconds. The longest patience here is that with blocks lost again and again, 40 s; orders to store are repeated after 20 s at the latest, in faults of 20 s.
-    private const long StandstillMax = 60_000;
+    // Milliseconds: the end of a lease, the last resort, and some time to lend and solve.
+    private const long StandstillMax = 90_000;
 
     /// <summary>A run in which these did not happen has proved nothing.</summary>
     private static readonly HashSet<string> Bites =
