@@ -26,6 +26,7 @@ internal sealed class ScaleModel
     private readonly double _blockSeconds;
     private readonly double _actorSeconds;
     private readonly int _window;
+    private readonly HashSet<(int Part, int Block)> _solved = [];
     private double _now;
     private double _freeAt;
     private long _order;
@@ -90,7 +91,7 @@ internal sealed class ScaleModel
 
     private void Ask(SimulatedThread thread, double time) => At(time, () =>
     {
-        Serve(new LedgerEvent.WorkerAsked(thread.Id, _window, thread.Queue.Count), 1);
+        Serve(new LedgerEvent.WorkerAsked(thread.Id, _window, thread.Queue.Count + (thread.IsBusy ? 1 : 0)), 1);
         Ask(thread, _now + AskSeconds);
     });
 
@@ -112,6 +113,12 @@ internal sealed class ScaleModel
             At(_freeAt + Latency, () => Receive(thread, leases));
         }
 
+        foreach (var withdrawn in effects.OfType<LedgerEffect.WithdrawBlock>())
+        {
+            var thread = _byId[withdrawn.Worker];
+            At(_freeAt + Latency, () => thread.Queue.Remove(withdrawn.Lease));
+        }
+
         foreach (var store in effects.OfType<LedgerEffect.StorePart>())
         {
             At(_freeAt + Latency, () => At(_now + Latency, () => Serve(new LedgerEvent.PartStored(store.Part.Number, 1, 0), 1)));
@@ -120,25 +127,29 @@ internal sealed class ScaleModel
 
     private void Receive(SimulatedThread thread, List<LeaseId> leases)
     {
-        leases.ForEach(thread.Queue.Enqueue);
+        leases.ForEach(lease => thread.Queue.AddLast(lease));
         Solve(thread);
     }
 
     private void Solve(SimulatedThread thread)
     {
-        if (thread.IsBusy || !thread.Queue.TryDequeue(out var lease))
+        if (thread.IsBusy || thread.Queue.First is not { } first)
         {
             return;
         }
 
+        var lease = first.Value;
+        thread.Queue.RemoveFirst();
         thread.IsBusy = true;
         At(_now + _blockSeconds, () =>
         {
             thread.IsBusy = false;
             At(_now + 2 * Latency, () =>
             {
-                Counters = Counters with { Blocks = Counters.Blocks + 1 };
-                Serve(new LedgerEvent.BlockMerged(lease, new MergeStep(false, 1, 1), _blockSeconds), 1);
+                // A block that was lent twice is solved twice, and counts once.
+                bool isNew = _solved.Add((lease.Part, lease.Block));
+                Counters = Counters with { Blocks = Counters.Blocks + (isNew ? 1 : 0) };
+                Serve(new LedgerEvent.BlockMerged(lease, new MergeStep(!isNew, isNew ? 1 : 0, 1), _blockSeconds), 1);
             });
             Solve(thread);
         });
@@ -148,7 +159,7 @@ internal sealed class ScaleModel
     {
         public WorkerId Id { get; } = id;
 
-        public Queue<LeaseId> Queue { get; } = new();
+        public LinkedList<LeaseId> Queue { get; } = new();
 
         public bool IsBusy { get; set; }
     }
