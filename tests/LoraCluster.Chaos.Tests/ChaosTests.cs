@@ -30,9 +30,8 @@ public sealed class ChaosTests(ITestOutputHelper output)
     [InlineData("loss other-version", ShortWork)]
     [InlineData("disk-full late-node", LongWork)]
     [InlineData("read-only-takeover", LongWork)]
-    [InlineData("delay", ShortWork)]
     [InlineData("delete", ShortWork)]
-    [InlineData("terminate clock-jump", LongWork)]
+    [InlineData("delay terminate clock-jump", LongWork)]
     public async Task A_fault_changes_no_byte(string nemeses, int trials)
     {
         var verdict = await PassedAsync(Schedule.Script([.. nemeses.Split(' ').Select(NemesisTable.Find)], hasTls: nemeses == "kill-coordinator", trials));

@@ -54,14 +54,12 @@ public sealed partial class SweepLedger
     {
         var hungry = _leases.Hungry(_now);
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
-        var line = new Queue<LedgerWorker>(hungry);
-        while (stragglers.Count > 0 && line.TryDequeue(out var worker))
+        foreach (var worker in hungry)
         {
-            if (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
+            while (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
             {
                 Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);
-                line.Enqueue(worker);
             }
         }
     }
