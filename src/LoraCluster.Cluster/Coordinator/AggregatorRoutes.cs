@@ -1,10 +1,15 @@
 using Akka.Actor;
+using LoraCluster.Sweeps.Ledger;
 
 namespace LoraCluster.Cluster.Coordinator;
 
 /// <summary>Which aggregator has which open part.</summary>
 internal sealed class AggregatorRoutes
 {
+    // Aggregators of a cluster introduce themselves every second. A late word of one that is gone would make it the home of parts for ever; one that stands still for less is not given up.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    private readonly StandstillWatch _standstill = new();
     private readonly List<IActorRef> _aggregators = [];
     private readonly Dictionary<IActorRef, TimeSpan> _heardAt = [];
     private readonly Dictionary<int, IActorRef> _parts = [];
@@ -28,11 +33,16 @@ internal sealed class AggregatorRoutes
         return isKnown;
     }
 
-    /// <summary>Nobody could be heard for this long, since nobody listened.</summary>
-    public void Forgive(TimeSpan stoodStill) => _aggregators.ForEach(aggregator => _heardAt[aggregator] += stoodStill);
+    /// <summary>Those that have not been heard for half a minute, asked at every tick: where these come late nobody listened, and nobody is blamed for it.</summary>
+    public IReadOnlyList<IActorRef> Silent(TimeSpan now)
+    {
+        if (_standstill.OnTick(now) is { } stoodStill)
+        {
+            _aggregators.ForEach(aggregator => _heardAt[aggregator] += stoodStill);
+        }
 
-    /// <summary>Those that were not heard since a moment.</summary>
-    public IReadOnlyList<IActorRef> SilentSince(TimeSpan moment) => [.. _aggregators.Where(aggregator => _heardAt[aggregator] < moment)];
+        return [.. _aggregators.Where(aggregator => _heardAt[aggregator] < now - Silence)];
+    }
 
     /// <summary>Takes an aggregator in; the open parts that nobody has.</summary>
     public IReadOnlyList<int> Add(IActorRef aggregator, TimeSpan now)

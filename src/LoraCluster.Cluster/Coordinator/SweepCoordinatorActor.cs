@@ -10,10 +10,6 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
-    // Aggregators of a cluster introduce themselves every second. A late word of one that is gone would make it the home of parts for ever; one that stands still for less is not given up.
-    private static readonly TimeSpan AggregatorSilence = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StandstillAbove = TimeSpan.FromSeconds(5);
-
     private readonly SweepLedger _ledger;
     private readonly IActorRef _observer;
     private readonly TimeProvider _clock;
@@ -23,7 +19,6 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     private readonly AggregatorRoutes _routes = new();
     private readonly LeaseOutbox _leases = new();
     private bool _hasChanged;
-    private TimeSpan _tickedAt;
 
     /// <summary>
     /// A coordinator that reports to <paramref name="observer"/> and waits for aggregators to be introduced. One that <paramref name="isOfCluster"/> asks newcomers what they
@@ -192,7 +187,10 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
     {
         if (_isOfCluster)
         {
-            GiveUpSilentAggregators();
+            foreach (var silent in _routes.Silent(Now))
+            {
+                Lose(_routes.Remove(silent));
+            }
         }
 
         Apply(new LedgerEvent.Ticked());
@@ -205,22 +203,6 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
                 _observer.Tell(new ProgressProtocol.BlocksHeld(_ledger.BlocksHeld()
                     .GroupBy(held => WorkerOf(held.Worker).Path.Address, held => held.Blocks).ToDictionary(node => node.Key, node => node.Sum())));
             }
-        }
-    }
-
-    private void GiveUpSilentAggregators()
-    {
-        var (now, before) = (Now, _tickedAt);
-        _tickedAt = now;
-        if (now - before > StandstillAbove)
-        {
-            // It was this process that stood still; those it has not heard may have spoken.
-            _routes.Forgive(now - before);
-        }
-
-        foreach (var silent in _routes.SilentSince(now - AggregatorSilence))
-        {
-            Lose(_routes.Remove(silent));
         }
     }
 

@@ -215,8 +215,8 @@ internal sealed class LeaseBook(LedgerOptions options)
         return CloseAll([.. worker.Leases]);
     }
 
-    /// <summary>Closes the leases whose time is over. Their workers get nothing more until they speak again. Looks once a second: there may be a million leases.</summary>
-    public IReadOnlyList<Lease> Expire(TimeSpan now)
+    /// <summary>The leases whose time is over. Their workers get nothing more until they speak again. Looks once a second: there may be a million leases.</summary>
+    public List<Lease> Expired(TimeSpan now)
     {
         if (now < _expireAt)
         {
@@ -225,12 +225,7 @@ internal sealed class LeaseBook(LedgerOptions options)
 
         _expireAt = now + ExpireInterval;
         var expired = Live.Where(l => l.Deadline <= now).ToList();
-        foreach (var lease in expired)
-        {
-            lease.Worker.Limit = 0;
-            Miss(lease);
-        }
-
+        expired.ForEach(lease => lease.Worker.Limit = 0);
         return expired;
     }
 

@@ -42,9 +42,6 @@ public sealed record LedgerOptions
     /// <summary>Whoever has not asked for this long may be gone, and is lent nothing; what it holds counts as overdue. Workers ask every five seconds at least, but for those that finish their last block.</summary>
     public TimeSpan SilentAfter { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>A tick that comes this late shows that this process stood still, and not that its workers were silent.</summary>
-    public TimeSpan StandstillAbove { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
     public TimeSpan StealAbove { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -16,9 +16,9 @@ public sealed partial class SweepLedger
     private readonly LeaseBook _leases;
     private readonly LedgerTally _tally;
     private readonly Inheritance _inherited = new();
+    private readonly StandstillWatch _standstill = new();
     private List<LedgerEffect> _effects = [];
     private TimeSpan _now;
-    private TimeSpan _tickedAt;
     private TimeSpan? _stopBy;
     private bool _hasEnded;
     private bool _hasDropped;
@@ -105,16 +105,12 @@ public sealed partial class SweepLedger
 
     private void OnTicked()
     {
-        if (_now - _tickedAt > _options.StandstillAbove)
+        if (_standstill.OnTick(_now) is { } stoodStill)
         {
-            _leases.Forgive(_now - _tickedAt, _now);
+            _leases.Forgive(stoodStill, _now);
         }
 
-        _tickedAt = _now;
-        foreach (var lease in _leases.Expire(_now))
-        {
-            _window.Return(lease.Lent);
-        }
+        _leases.Expired(_now).ForEach(Miss);
 
         RepeatStoreOrders();
         if (_now >= _stopBy)

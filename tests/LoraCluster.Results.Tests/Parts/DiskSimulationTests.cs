@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoraCluster.Results.Tests.Toys;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Running;
@@ -29,7 +28,7 @@ public sealed class DiskSimulationTests
     [Fact]
     public void Whatever_fails_and_whenever_the_power_is_cut_the_dataset_is_that_of_an_undisturbed_run()
     {
-        ulong first = NumberFrom("LORACLUSTER_SIM_FIRST", 0), seeds = NumberFrom("LORACLUSTER_SIM_SEEDS", 300);
+        var (first, seeds) = SeedRange.Or(300);
         SweepDefinition[] sweeps = [ToySweep.Of(20, 3, leavesOut: p => p % 7 == 3), ToySweep.Of(9, 200, new() { Seconds = _ => 0.002 }, keepTrials: true)];
         var expected = Array.ConvertAll(sweeps, Undisturbed);
         var troubles = new HashSet<string>();
@@ -41,9 +40,6 @@ public sealed class DiskSimulationTests
         // One seed, replayed, need not have met everything.
         Assert.True(seeds < FewSeeds || Bites.IsSubsetOf(troubles), $"never happened: {string.Join(", ", Bites.Except(troubles))}");
     }
-
-    private static ulong NumberFrom(string variable, ulong otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private static IReadOnlyDictionary<string, byte[]> Undisturbed(SweepDefinition sweep)
     {

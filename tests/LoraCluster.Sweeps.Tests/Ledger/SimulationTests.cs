@@ -1,4 +1,3 @@
-using System.Globalization;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Running;
 using LoraCluster.Sweeps.Tests.Toy;
@@ -23,7 +22,7 @@ public sealed class SimulationTests
     [Fact]
     public void Whatever_is_lost_doubled_or_late_every_part_ends_up_as_LocalSweep_commits_it()
     {
-        ulong first = NumberFrom("LORACLUSTER_SIM_FIRST", 0), seeds = NumberFrom("LORACLUSTER_SIM_SEEDS", 10_000);
+        var (first, seeds) = SeedRange.Or(10_000);
         SweepDefinition[] sweeps =
         [
             ToySweep.Of(20, 3, leavesOut: p => p % 7 == 3),
@@ -40,9 +39,6 @@ public sealed class SimulationTests
         // One seed, replayed, need not have met everything.
         Assert.True(seeds < FewSeeds || Bites.IsSubsetOf(troubles), $"never happened: {string.Join(", ", Bites.Except(troubles))}");
     }
-
-    private static ulong NumberFrom(string variable, ulong otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     private static void Replay(SweepDefinition sweep, MemorySink expected, ulong seed, HashSet<string> troubles)
     {
