@@ -26,6 +26,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Where_every_fault_must_bite_one_that_did_not_makes_a_run_invalid()
+    {
+        Assert.False((Good with { MustAllBite = true }).IsPassed);
+        Assert.True((Good with { MustAllBite = true, Bit = Good.Faults }).IsPassed);
+        Assert.Contains("INVALID", Report.Text(Good with { MustAllBite = true }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_deviation_fails_a_run_and_is_told_with_the_place_of_its_logs()
     {
         string text = Report.Text(Good with { Deviations = ["verify ended with 74"] });

@@ -141,6 +141,7 @@ internal sealed class ChaosRun(Schedule schedule, TimeSpan patience)
     private Verdict VerdictOf(Fleet fleet, double seconds, TimeSpan endedAt) => new()
     {
         Name = schedule.Name,
+        MustAllBite = schedule.MustAllBite,
         Faults = [.. _struck.Select(f => f.Strike.What)],
         Bit = [.. _struck.Where(f => f.Strike.HasBitten()).Select(f => f.Strike.What)],
         Deviations = _deviations,

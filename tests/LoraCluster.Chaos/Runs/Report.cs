@@ -17,7 +17,7 @@ internal static class Report
         string failover = v.FailoverSeconds.Count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", failover {v.FailoverSeconds.Max():0.0} s at most");
         string head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{v.Name}: {(v.IsPassed ? "passed" : v.IsValid ? "FAILED" : "INVALID, nothing bit")}: {v.Faults.Count} faults, {v.Bit.Count} bit, {v.Seconds:0} s, {v.SecondsAfterHealing:0} s after healing, {v.TrialsPerSecond:0} trials/s{failover}");
+            $"{v.Name}: {(v.IsPassed ? "passed" : v.Deviations.Count > 0 ? "FAILED" : v.MustAllBite ? "INVALID, not all bit" : "INVALID, nothing bit")}: {v.Faults.Count} faults, {v.Bit.Count} bit, {v.Seconds:0} s, {v.SecondsAfterHealing:0} s after healing, {v.TrialsPerSecond:0} trials/s{failover}");
         return string.Join('\n', [head, .. v.Deviations.Select(d => "  deviation: " + d), .. v.Faults.Except(v.Bit).Select(f => "  did not bite: " + f), .. v.IsPassed ? Array.Empty<string>() : [.. v.Endings.Select(e => "  ended: " + e), "  logs: " + v.Logs]]);
     }
 

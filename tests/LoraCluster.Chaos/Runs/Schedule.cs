@@ -15,9 +15,12 @@ internal sealed record Schedule(string Name, IReadOnlyList<PlannedStrike> Strike
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MeanGap = TimeSpan.FromSeconds(4);
 
+    /// <summary>True where a run proves nothing unless every one of its faults bit; else one is enough.</summary>
+    public bool MustAllBite { get; private init; }
+
     /// <summary>One fault, or several at once, when blocks are being solved.</summary>
     public static Schedule Script(IReadOnlyList<Nemesis> nemeses, bool hasTls, int trials) =>
-        new(string.Join(", ", nemeses.Select(n => n.Name)), [.. nemeses.Select(n => new PlannedStrike(First, n.Lasts, n, 1))], hasTls, trials);
+        new(string.Join(", ", nemeses.Select(n => n.Name)), [.. nemeses.Select(n => new PlannedStrike(First, n.Lasts, n, 1))], hasTls, trials) { MustAllBite = true };
 
     /// <summary>Faults at random moments: the first at 5 s, 4 s between beginnings on average, at most three at a time, all over at <paramref name="healAt"/>.</summary>
     public static Schedule Random(int seed, TimeSpan healAt, int trials)

@@ -32,8 +32,11 @@ internal sealed record Verdict
     /// <summary>Where the logs are.</summary>
     public required string Logs { get; init; }
 
-    /// <summary>A run in which nothing was disturbed proves nothing.</summary>
-    public bool IsValid => Bit.Count > 0;
+    /// <summary>True where it proves nothing unless every fault bit; else one is enough.</summary>
+    public bool MustAllBite { get; init; }
+
+    /// <summary>A run that was not disturbed as it was to be proves nothing.</summary>
+    public bool IsValid => Bit.Count > 0 && (!MustAllBite || Bit.Count == Faults.Count);
 
     public bool IsPassed => IsValid && Deviations.Count == 0;
 
