@@ -7,6 +7,7 @@ using LoraCluster.Results.Parts;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace LoraCluster.Cluster.Aggregator;
@@ -67,7 +68,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         var self = Self;
         _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryOf(_node)), _clock, note => self.Tell(new Note(note)));
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
-        var desk = new PartDesk(_definition, null, new WatchedSink(store, _state));
+        var desk = new PartDesk(_definition, null, new WatchedSink(store, _state, new PartTraces(_definition)));
         var coordinator = _coordinator;
         _aggregator = Context.Watch(Context.ActorOf(
             Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));

@@ -170,7 +170,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             if (share.Pool.IsNobody())
             {
                 string name = $"{_node.Address}#{_node.Incarnation:x}/{share.Life()}";
-                share.Pool = Context.ActorOf(Props.Create(() => new WorkerPoolActor(name, share.Workers, definition, share.Coordinator, _node.Clock, true)));
+                share.Pool = Context.ActorOf(Props.Create(() => new WorkerPoolActor(name, share.Workers, definition, share.Coordinator, _node.Clock, true, _node.Processors)));
             }
             else
             {

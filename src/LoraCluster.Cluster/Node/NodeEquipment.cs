@@ -17,7 +17,14 @@ internal sealed record NodeEquipment
     public required IReadOnlySet<string> Roles { get; init; }
 
     /// <summary>Solver threads.</summary>
-    public required int Workers { get; init; }
+    public required int Workers
+    {
+        get;
+        init => (field, Processors) = (value, new SemaphoreSlim(Math.Max(1, value)));
+    }
+
+    /// <summary>A place for each block that may be solved at a time, of whatever sweep.</summary>
+    public SemaphoreSlim Processors { get; private init; } = new(1);
 
     /// <summary>The data directory; null where the node is no aggregator.</summary>
     public required DataDirectory? Data { get; init; }

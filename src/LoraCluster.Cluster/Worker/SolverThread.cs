@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Experiments;
 using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Telemetry;
 
 namespace LoraCluster.Cluster.Worker;
 
@@ -14,15 +16,19 @@ internal sealed class SolverThread : IDisposable
     private readonly Lock _ending = new();
     private readonly SweepDefinition _definition;
     private readonly BlockRunner _blocks;
+    private readonly PartTraces _traces;
     private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim? _processors;
     private ITrialRunner? _runner;
 
-    /// <summary>Starts the thread; <paramref name="answered"/> is called on it when there are answers again.</summary>
-    public SolverThread(SweepDefinition definition, string name, TimeProvider clock, Action answered)
+    /// <summary>Starts the thread; it waits for a place of <paramref name="processors"/> before each block, and <paramref name="answered"/> is called on it when there are answers again.</summary>
+    public SolverThread(SweepDefinition definition, string name, TimeProvider clock, SemaphoreSlim? processors, Action answered)
     {
         _definition = definition;
         _blocks = new BlockRunner(definition);
+        _traces = new PartTraces(definition);
         _clock = clock;
+        _processors = processors;
         Queue = new SolverQueue(answered);
         new Thread(Work) { IsBackground = true, Name = name }.Start();
     }
@@ -46,7 +52,7 @@ internal sealed class SolverThread : IDisposable
         {
             while (Queue.Take(out var task))
             {
-                Queue.Answer(Solve(task));
+                Queue.Answer(SolveInTurn(task));
             }
         }
         catch (Exception) when (_stop.IsCancellationRequested)
@@ -61,9 +67,24 @@ internal sealed class SolverThread : IDisposable
         }
     }
 
+    // Another sweep's worker on this node may not have finished its last block yet.
+    private SolverAnswer SolveInTurn(SolverTask task)
+    {
+        _processors?.Wait(_stop.Token);
+        try
+        {
+            return Solve(task);
+        }
+        finally
+        {
+            _processors?.Release();
+        }
+    }
+
     private SolverAnswer Solve(SolverTask task)
     {
         long start = _clock.GetTimestamp();
+        using var span = _traces.StartBlock(task.Loan.Block);
         try
         {
             _runner ??= _definition.Experiment.CreateRunner();
@@ -72,6 +93,7 @@ internal sealed class SolverThread : IDisposable
         }
         catch (Exception fault) when (!_stop.IsCancellationRequested)
         {
+            span?.SetStatus(ActivityStatusCode.Error, fault.Message);
             // Whatever state the workspace is in after this, the next block shall not meet it.
             _runner?.Dispose();
             _runner = null;

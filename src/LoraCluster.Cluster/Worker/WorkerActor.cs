@@ -18,15 +18,16 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     private readonly WorkerId _id;
     private readonly SweepDefinition _definition;
     private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim? _processors;
     private readonly WorkerWindow _window;
     private readonly TimeSpan _askInterval;
     private IActorRef _coordinator;
     private SolverThread? _solver;
 
     /// <summary>A worker for one sweep; <paramref name="clock"/> measures how long blocks take, <paramref name="isFar"/> says that the coordinator may be away for a while.</summary>
-    public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar)
+    public WorkerActor(WorkerId id, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar, SemaphoreSlim? processors = null)
     {
-        (_id, _definition, _coordinator, _clock) = (id, definition, coordinator, clock);
+        (_id, _definition, _coordinator, _clock, _processors) = (id, definition, coordinator, clock, processors);
         (_window, _askInterval) = isFar ? (WorkerWindow.Far(), FarAskInterval) : (WorkerWindow.Near(), NearAskInterval);
         Receive<Ask>(_ => AskForWork());
         Receive<WorkProtocol.BlocksLeased>(m => _solver!.Queue.Add(m.Loans.Select(loan => new SolverTask(loan, m.Aggregator))));
@@ -44,7 +45,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         var self = Self;
-        _solver = new SolverThread(_definition, $"solver {_id}", _clock, () => self.Tell(Answered.Instance));
+        _solver = new SolverThread(_definition, $"solver {_id}", _clock, _processors, () => self.Tell(Answered.Instance));
         Timers.StartPeriodicTimer("ask", Ask.Instance, _askInterval);
         AskForWork();
     }

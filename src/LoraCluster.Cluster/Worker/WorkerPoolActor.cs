@@ -19,12 +19,13 @@ public sealed class WorkerPoolActor : ReceiveActor, IWithTimers
     private int _size;
     private int _lives;
 
-    /// <summary>A pool of <paramref name="workers"/> workers of the node named; <paramref name="isFar"/> says that the coordinator may be away for a while.</summary>
-    public WorkerPoolActor(string node, int workers, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar = false)
+    /// <summary>A pool of <paramref name="workers"/> workers of the node named; <paramref name="isFar"/> says that the coordinator may be away for a while;
+    /// <paramref name="processors"/>, shared by a node's pools, has as many places as blocks may be solved at a time.</summary>
+    public WorkerPoolActor(string node, int workers, SweepDefinition definition, IActorRef coordinator, TimeProvider clock, bool isFar = false, SemaphoreSlim? processors = null)
     {
         _node = node;
         _coordinator = coordinator;
-        _workerProps = (id, told) => Props.Create(() => new WorkerActor(id, definition, told, clock, isFar));
+        _workerProps = (id, told) => Props.Create(() => new WorkerActor(id, definition, told, clock, isFar, processors));
         Receive<Terminated>(m => OnTerminated(m.ActorRef));
         Receive<Resize>(m => Fill(m.Workers));
         Receive<CoordinatorIs>(m =>
@@ -62,7 +63,8 @@ public sealed class WorkerPoolActor : ReceiveActor, IWithTimers
     private void Fill(int size)
     {
         _size = size;
-        while (_workers.Count - _retiring.Count < size)
+        // One that retires has a thread, too, until it has finished its block.
+        while (_workers.Count < size)
         {
             string name = $"worker-{_lives++}";
             var id = new WorkerId($"{_node}/{name}");

@@ -12,6 +12,6 @@ public static class Instruments
     /// <summary>The project's meter. Its instruments are called <c>lora_cluster.*</c>.</summary>
     public static Meter Meter { get; } = new(Name);
 
-    /// <summary>The project's traces.</summary>
+    /// <summary>The project's traces; <see cref="PartTraces"/> has their spans.</summary>
     public static ActivitySource Activities { get; } = new(Name);
 }

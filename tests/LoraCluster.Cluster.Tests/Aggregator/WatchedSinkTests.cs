@@ -1,6 +1,7 @@
 using LoraCluster.Cluster.Aggregator;
 using LoraCluster.Cluster.Node;
 using LoraCluster.Sweeps.Running;
+using LoraCluster.Sweeps.Telemetry;
 using LoraCluster.Sweeps.Tests.Toy;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class WatchedSinkTests
     {
         var state = new NodeState();
         Exception? next = null;
-        var sink = new WatchedSink(new MemorySink { BeforeCommit = _ => throw next! }, state);
+        var sink = new WatchedSink(new MemorySink { BeforeCommit = _ => throw next! }, state, new PartTraces(ToySweep.Of(1)));
         foreach (var (kind, isFailed) in (IEnumerable<(PartStoreFailure, bool)>)[
             (PartStoreFailure.Io, false), (PartStoreFailure.DiskFull, false), (PartStoreFailure.Refused, false), (PartStoreFailure.Io, false), (PartStoreFailure.Io, true)])
         {

@@ -8,6 +8,7 @@ using LoraCluster.Sweeps.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 
 namespace LoraCluster.Server.Tests.Observability;
 
@@ -43,6 +44,29 @@ public sealed class TelemetryExportTests
         Assert.Contains("a block is solved", traces, StringComparison.Ordinal);
         Assert.Contains("/api/v1/sweeps", traces, StringComparison.Ordinal);
         Assert.DoesNotContain("/healthz", traces, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_standards_variable_for_the_sampler_decides_which_traces_a_collector_gets()
+    {
+        var paths = new ConcurrentQueue<string>();
+        await using WebApplication collector = await StartAsync(context =>
+        {
+            paths.Enqueue(context.Request.Path);
+            return Task.CompletedTask;
+        });
+
+        await using (RunningNode node = await RunningNode.StartAsync(configure: builder =>
+        {
+            builder.AddTelemetryExport(new Uri(collector.Urls.Single()), "1", "n");
+            builder.Configuration.AddInMemoryCollection([new("OTEL_TRACES_SAMPLER", "traceidratio"), new("OTEL_TRACES_SAMPLER_ARG", "0")]);
+        }))
+        {
+            await node.SubmitAsync();
+        }
+
+        Assert.Contains("/v1/metrics", paths);
+        Assert.DoesNotContain("/v1/traces", paths);
     }
 
     [Fact]
