@@ -4,9 +4,15 @@ namespace LoraCluster.Sweeps.Ledger;
 internal sealed class Inheritance
 {
     private readonly Dictionary<int, HeldPart> _parts = [];
+    private readonly Dictionary<int, List<LedgerEvent.BlockMerged>> _merged = [];
     private readonly Dictionary<int, Dictionary<int, (WorkerId Worker, LeaseId Lease)>> _leases = [];
 
-    public void Add(HeldPart part) => _parts[part.Number] = part;
+    /// <summary>Notes what an aggregator holds, which has in it what it merged until now.</summary>
+    public void Add(HeldPart part)
+    {
+        _parts[part.Number] = part;
+        _merged.Remove(part.Number);
+    }
 
     /// <summary>Notes a lease. Of two who hold a block, the later attempt was to replace the other.</summary>
     public void Add(WorkerId worker, LeaseId lease)
@@ -25,11 +31,23 @@ internal sealed class Inheritance
     public bool Has(WorkerId worker, LeaseId lease) =>
         _leases.TryGetValue(lease.Part, out var blocks) && blocks.GetValueOrDefault(lease.Block) == (worker, lease);
 
-    /// <summary>Takes what an aggregator holds of a part.</summary>
-    public HeldPart? TakePart(int part)
+    /// <summary>Notes a block that an aggregator has merged, after it told what it holds of the part.</summary>
+    public void Add(LedgerEvent.BlockMerged merged)
+    {
+        if (!_merged.TryGetValue(merged.Lease.Part, out var blocks))
+        {
+            _merged.Add(merged.Lease.Part, blocks = []);
+        }
+
+        blocks.Add(merged);
+    }
+
+    /// <summary>Takes what an aggregator holds of a part, and what it has merged of it besides.</summary>
+    public (HeldPart? Held, IReadOnlyList<LedgerEvent.BlockMerged> Since) TakePart(int part)
     {
         _parts.Remove(part, out var held);
-        return held;
+        _merged.Remove(part, out var merged);
+        return (held, held is null || merged is null ? [] : merged);
     }
 
     /// <summary>Takes the lease of a block.</summary>

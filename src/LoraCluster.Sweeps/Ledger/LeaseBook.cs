@@ -11,7 +11,10 @@ internal sealed class LeaseBook(LedgerOptions options)
     // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
     private const int DoubtDoublingsMax = 3;
 
+    private const int RestDoublingsMax = 6;
+
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
+    private readonly Dictionary<string, (int Crashes, TimeSpan Until)> _resting = [];
     private readonly Queue<LedgerWorker> _hungry = new();
     private readonly List<LedgerWorker> _served = [];
     private long _turn;
@@ -62,8 +65,26 @@ internal sealed class LeaseBook(LedgerOptions options)
         Close(lease);
     }
 
-    /// <summary>True where a worker wants more, its share of all leases leaves room, and it was heard lately.</summary>
-    public bool IsHungry(LedgerWorker worker, TimeSpan now) => worker.Leases.Count < LimitOf(worker) && !IsSilent(worker, now);
+    /// <summary>True where a worker wants more, its share of all leases leaves room, it was heard lately, and its node need not rest.</summary>
+    public bool IsHungry(LedgerWorker worker, TimeSpan now) => worker.Leases.Count < LimitOf(worker) && !IsSilent(worker, now) && !IsResting(worker, now);
+
+    /// <summary>A worker failed at a block: its node may be sick, and shall not spoil one after the other.</summary>
+    public void NoteCrash(WorkerId worker, TimeSpan now)
+    {
+        string node = worker.Node;
+        int crashes = _resting.GetValueOrDefault(node).Crashes;
+        _resting[node] = (crashes + 1, now + options.CrashRest * (1 << Math.Min(crashes, RestDoublingsMax)));
+    }
+
+    /// <summary>A block of this worker's is merged: its node can do its work.</summary>
+    public void NoteSuccess(LedgerWorker worker) => _resting.Remove(worker.Node);
+
+    /// <summary>True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that it did not bring down one of.</summary>
+    public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.CrashedOn is not { } crashed
+        || !crashed.Contains(worker.Node)
+        || !_workers.Values.Any(other => !IsSilent(other, now) && !crashed.Contains(other.Node));
+
+    private bool IsResting(LedgerWorker worker, TimeSpan now) => _resting.Count > 0 && _resting.GetValueOrDefault(worker.Node).Until > now;
 
     private bool IsSilent(LedgerWorker worker, TimeSpan now) => now - worker.HeardAt > options.SilentAfter;
 

@@ -12,6 +12,9 @@ public sealed record LedgerOptions
     /// <summary>Parts open at a time at most; fewer where there are few workers.</summary>
     public int OpenPartsMax { get; init; } = 16;
 
+    /// <summary>Parts open at a time for each worker at most, besides two: a few keep everyone busy across a part's end, more would only cost memory, but where workers are to have much in hand.</summary>
+    public int OpenPartsPerWorker { get; init; } = 2;
+
     /// <summary>Blocks that any worker may hold if it wants to, however many workers there are.</summary>
     public const int LeasesPerWorkerMin = 4;
 
@@ -53,10 +56,13 @@ public sealed record LedgerOptions
     /// <summary>Workers that a block may bring down before it is given up.</summary>
     public int KillsMax { get; init; } = 3;
 
+    /// <summary>How long a node is lent nothing after a worker of it has failed at a block; doubled with every further failure, up to 64 times this, until one of its blocks is merged. The node may be the one that is sick. Zero where there are no others.</summary>
+    public TimeSpan CrashRest { get; init; } = TimeSpan.Zero;
+
     /// <summary>Time the disk may stay full before the sweep stops, resumable.</summary>
     public TimeSpan DiskWait { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Time before a full disk is tried again; doubled up to thirty-two times this.</summary>
+    /// <summary>Time before a disk that was full, or failed, is tried again; doubled up to thirty-two times this.</summary>
     public TimeSpan StoreBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Device failures, of all aggregators together, before the sweep stops.</summary>
@@ -77,25 +83,42 @@ public sealed record LedgerOptions
     /// <summary>The same for a cluster, where a minute of every worker's work is to be open.</summary>
     public const long ClusterOpenRowsMax = 16 * PartPlan.RowsPerPart;
 
-    /// <summary>The options for a sweep on a cluster: leases enough for a minute and more of work for each of a thousand workers.</summary>
-    public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan) =>
-        For(definition, sample, plan, ClusterOpenRowsMax) with
+    private const int OpenPartsCap = 1024;
+
+    // A million leases, in blocks of 100 ms, are ten thousand parts.
+    private const int ClusterOpenPartsCap = 1 << 14;
+
+    // Predicted; a minute and more also where workers are faster than predicted.
+    private const double OpenSecondsPerWorker = 120;
+
+    /// <summary>
+    /// The options for a sweep on a cluster: open parts and leases enough for a minute and more of work for each of a thousand workers and more. Where cells may settle, a part lends one block at a time, and
+    /// more open parts would help little.
+    /// </summary>
+    public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan)
+    {
+        var options = For(definition, sample, plan, ClusterOpenRowsMax, ClusterOpenPartsCap);
+        double secondsPerPart = PerPart(sample.Seconds, sample, plan);
+        return options with
         {
+            OpenPartsPerWorker = options.CellsMaySettle ? options.OpenPartsPerWorker : (int)Math.Clamp(Math.Ceiling(OpenSecondsPerWorker / secondsPerPart), options.OpenPartsPerWorker, options.OpenPartsMax),
             LeasesMax = 1 << 20,
             LeasesPerTurn = 8,
             RefillAt = 8,
+            CrashRest = TimeSpan.FromSeconds(2),
             // A node whose device fails leaves by itself, and its parts go to others.
             StoreFailuresMax = int.MaxValue,
         };
-
-    /// <summary>The options for a sweep: as many open parts as the rows of its average part allow.</summary>
-    public static LedgerOptions For(SweepDefinition definition, PlanSample sample, PartPlan plan, long openRowsMax = OpenRowsMax)
-    {
-        double rowsPerPart = sample.Positions == 0 ? 0 : (double)sample.Rows / sample.Positions * plan.PositionsPerPart;
-        return new LedgerOptions
-        {
-            OpenPartsMax = (int)Math.Clamp(openRowsMax / Math.Max(rowsPerPart, 1), 2, 1024),
-            CellsMaySettle = definition.Precision is not null,
-        };
     }
+
+    /// <summary>The options for a sweep on one machine: as many open parts as the rows of its average part allow.</summary>
+    public static LedgerOptions For(SweepDefinition definition, PlanSample sample, PartPlan plan) => For(definition, sample, plan, OpenRowsMax, OpenPartsCap);
+
+    private static LedgerOptions For(SweepDefinition definition, PlanSample sample, PartPlan plan, long openRowsMax, int openPartsCap) => new()
+    {
+        OpenPartsMax = (int)Math.Clamp(openRowsMax / Math.Max(PerPart(sample.Rows, sample, plan), 1), 2, openPartsCap),
+        CellsMaySettle = definition.Precision is not null,
+    };
+
+    private static double PerPart(double sampled, PlanSample sample, PartPlan plan) => sample.Positions == 0 ? 0 : sampled / sample.Positions * plan.PositionsPerPart;
 }

@@ -11,6 +11,8 @@ internal sealed class LedgerWorker(WorkerId id)
 
     public WorkerId Id { get; } = id;
 
+    public string Node { get; } = id.Node;
+
     /// <summary>Leases it may hold; 0 from the moment one expires until it speaks again.</summary>
     public int Limit { get; set; }
 

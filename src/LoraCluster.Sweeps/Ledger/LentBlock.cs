@@ -15,6 +15,9 @@ internal sealed class LentBlock(OpenPart part, Block block)
     /// <summary>Workers that hold nothing though they were lent this block: the answer to a later lease shows that theirs is lost.</summary>
     public List<LostLease> Lost { get; } = [];
 
+    /// <summary>Nodes that it seems to have brought a worker down on; null for most blocks.</summary>
+    public HashSet<string>? CrashedOn { get; set; }
+
     /// <summary>How many of its leases expired or were lost.</summary>
     public int Misses { get; set; }
 }

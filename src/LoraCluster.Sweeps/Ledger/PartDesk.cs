@@ -16,20 +16,23 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     /// <summary>Positions of a part that it can tell of besides.</summary>
     public const int HeldPositionsMax = 160_000;
 
-    private readonly Dictionary<int, OpenMerge> _open = [];
-    private readonly Dictionary<int, LedgerEvent.PartStored> _stored = [];
+    private readonly SortedDictionary<int, OpenMerge> _open = [];
+    private readonly SortedDictionary<int, LedgerEvent.PartStored> _stored = [];
 
     /// <summary>Begins a part, unless it is begun already for this or a later attempt; forgets parts that nobody needs any more.</summary>
     public void Open(PartRange part, int firstAttempt, int oldestOpen)
     {
-        foreach (int settled in _open.Keys.Concat(_stored.Keys).Where(p => p < oldestOpen).ToList())
+        foreach (int settled in _open.Keys.TakeWhile(p => p < oldestOpen).Concat(_stored.Keys.TakeWhile(p => p < oldestOpen)).ToList())
         {
             Release(settled);
         }
 
-        if (part.Number >= oldestOpen
-            && !_stored.ContainsKey(part.Number)
-            && !(_open.TryGetValue(part.Number, out var known) && known.FirstAttempt >= firstAttempt))
+        if (_open.TryGetValue(part.Number, out var known) && known.FirstAttempt >= firstAttempt)
+        {
+            // It may be a ledger that takes over, and counts its orders to store from the first again.
+            known.Failed = null;
+        }
+        else if (part.Number >= oldestOpen && !_stored.ContainsKey(part.Number))
         {
             Drop(part.Number);
             _open[part.Number] = new OpenMerge(new PartMerge(definition, part, prior), firstAttempt);
@@ -64,7 +67,7 @@ public sealed class PartDesk(SweepDefinition definition, IPriorResults? prior, I
     /// <summary>The parts that are open here, for a ledger that takes over.</summary>
     public IReadOnlyList<HeldPart> Held() =>
     [
-        .. _open.OrderBy(o => o.Key).Select(o => new HeldPart(
+        .. _open.Select(o => new HeldPart(
             o.Key, o.Value.FirstAttempt, o.Value.LastAttempt, o.Value.Merge.CellsMerged,
             HeldPart.Bits(o.Value.Merge.MergedBlocks, HeldBlocksMax))
         {

@@ -11,6 +11,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     private readonly SortedDictionary<int, OpenPart> _open = [];
     private readonly SortedSet<int> _fresh = [];
     private readonly Queue<LentBlock> _returned = new();
+    private readonly List<LentBlock> _suspects = [];
     private int _next;
 
     public int PartsTotal { get; } = plan.PartCount;
@@ -82,6 +83,25 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         if (lent.Leases.Count == 0)
         {
             _returned.Enqueue(lent);
+        }
+    }
+
+    /// <summary>Blocks that seem to have brought workers down and that nobody works on: not everyone may have them.</summary>
+    public IReadOnlyList<LentBlock> Suspects
+    {
+        get
+        {
+            _suspects.RemoveAll(lent => lent.Leases.Count > 0 || !Awaits(lent));
+            return _suspects;
+        }
+    }
+
+    /// <summary>Puts such a block by, unless someone still works on it.</summary>
+    public void PutBy(LentBlock suspect)
+    {
+        if (suspect.Leases.Count == 0)
+        {
+            _suspects.Add(suspect);
         }
     }
 

@@ -15,12 +15,12 @@ public sealed partial class SweepLedger
 
     private bool MayLend => !_hasEnded && _stopBy is null && _diskFullSince is null && _hasHeard && _noAggregatorSince is null;
 
-    // A few parts per worker keep everyone busy across a part's end; more would only cost memory.
-    private bool MayOpen => _window.Open.Count < Math.Min(_options.OpenPartsMax, 2 * _leases.WorkerCount + 2) && !_window.IsAtEnd;
+    private bool MayOpen => _window.Open.Count < Math.Min(_options.OpenPartsMax, (long)_options.OpenPartsPerWorker * _leases.WorkerCount + 2) && !_window.IsAtEnd;
 
     private void LendFresh()
     {
         _leases.BeginTurn();
+        LendSuspects();
         while (_leases.NextHungry(_now) is { } worker && NextBlock() is { } lent)
         {
             Lend(lent, worker);
@@ -29,6 +29,23 @@ public sealed partial class SweepLedger
         if (_options.CellsMaySettle)
         {
             LendGuesses();
+        }
+    }
+
+    private void LendSuspects()
+    {
+        var suspects = _window.Suspects;
+        if (suspects.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var suspect in suspects.ToList())
+        {
+            if (_leases.Hungry(_now).FirstOrDefault(worker => _leases.MayHave(worker, suspect, _now)) is { } worker)
+            {
+                Lend(suspect, worker);
+            }
         }
     }
 
@@ -175,16 +192,14 @@ public sealed partial class SweepLedger
     {
         _inherited.Forget(worker);
         var lost = _leases.Lost(worker);
-        for (int i = lost.Count - 1; i >= 0; i--)
+        foreach (var lease in lost.Skip(1).Reverse())
         {
-            if (i == 0)
-            {
-                Suspect(lost[0].Lent, $"worker {worker} was lost");
-            }
-            else
-            {
-                _window.Return(lost[i].Lent);
-            }
+            _window.Return(lease.Lent);
+        }
+
+        if (lost.Count > 0)
+        {
+            Suspect(lost[0].Lent, worker, $"worker {worker} was lost");
         }
     }
 
@@ -193,17 +208,19 @@ public sealed partial class SweepLedger
         if (_leases.Find(crash.Worker, crash.Lease) is { } lease)
         {
             _leases.Close(lease);
-            Suspect(lease.Lent, crash.Message);
+            _leases.NoteCrash(crash.Worker, _now);
+            Suspect(lease.Lent, crash.Worker, crash.Message);
         }
     }
 
-    private void Suspect(LentBlock lent, string message)
+    private void Suspect(LentBlock lent, WorkerId worker, string message)
     {
+        (lent.CrashedOn ??= []).Add(worker.Node);
         int kills = lent.Part.Kills.GetValueOrDefault(lent.Block.Number) + 1;
         lent.Part.Kills[lent.Block.Number] = kills;
         if (kills < _options.KillsMax)
         {
-            _window.Return(lent);
+            _window.PutBy(lent);
             return;
         }
 
@@ -214,6 +231,12 @@ public sealed partial class SweepLedger
     private void OnBlockMerged(LedgerEvent.BlockMerged merged)
     {
         var part = _window.Find(merged.Lease.Part);
+        if (part is null && _window.IsAhead(merged.Lease.Part))
+        {
+            // Lent by a predecessor; workers do not wait until it is known here what they hold.
+            _inherited.Add(merged);
+        }
+
         if (part is null || merged.Lease.Attempt < part.FirstAttempt || !Settle(part, merged))
         {
             return;
@@ -252,7 +275,12 @@ public sealed partial class SweepLedger
             return isAhead;
         }
 
-        lent.Leases.Find(l => l.Id == merged.Lease)?.Worker.Note(merged.Seconds);
+        if (lent.Leases.Find(l => l.Id == merged.Lease)?.Worker is { } worker)
+        {
+            worker.Note(merged.Seconds);
+            _leases.NoteSuccess(worker);
+        }
+
         CloseLeases(lent, merged.Lease);
         GiveUpLost(lent, merged.Lease.Attempt);
         return true;

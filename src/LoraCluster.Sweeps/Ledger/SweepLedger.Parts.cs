@@ -11,7 +11,8 @@ public sealed partial class SweepLedger
 
     private void Begin(OpenPart part)
     {
-        if (_inherited.TakePart(part.Range.Number) is { } held)
+        var (held, since) = _inherited.TakePart(part.Range.Number);
+        if (held is not null)
         {
             part.Begin(held, block => AdoptLeaseOf(part, block));
         }
@@ -26,6 +27,11 @@ public sealed partial class SweepLedger
         if (part.IsMerged)
         {
             Store(part);
+        }
+
+        foreach (var merged in since)
+        {
+            OnBlockMerged(merged);
         }
     }
 
@@ -91,7 +97,8 @@ public sealed partial class SweepLedger
                 part.StoreDue = _now + _options.StoreBackoff * (1 << Math.Min(part.DiskFullRuns++, 5));
                 break;
             case PartStoreFailure.Io when ++_storeFailures < _options.StoreFailuresMax:
-                OrderStore(part);
+                // A shared device may have had a hiccup, which must not use up everyone's tries within milliseconds.
+                part.StoreDue = _now + _options.StoreBackoff * (1 << Math.Min(_storeFailures - 1, 5));
                 break;
             default:
                 End(_tally.Failed(

@@ -133,8 +133,8 @@ public sealed partial class SweepLedger
     {
         if (_stopBy is not null)
         {
-            // A merged block takes nothing from any part; looking through them for each would be the most of the work.
-            if (happened is not LedgerEvent.BlockMerged)
+            // These take nothing from any part; looking through them for each would be the most of the work.
+            if (happened is not (LedgerEvent.BlockMerged or LedgerEvent.WorkerAsked or LedgerEvent.LeaseHeld))
             {
                 DropPartsThatCannotBecomeWhole();
             }

@@ -14,21 +14,25 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
     private readonly Dictionary<int, HashSet<long>> _enough = [];
     private readonly HashSet<LeaseId> _leases = [];
     private readonly Dictionary<int, HeldPart> _held = [];
+    private readonly Dictionary<int, List<LedgerEvent.BlockMerged>> _ahead = [];
     private int _committed = resumed.Count;
     private bool _ended;
 
     public void Check(LedgerEvent happened, IReadOnlyList<LedgerEffect> effects, SweepProgress progress)
     {
         Assert.False(_ended && effects.Count > 0, "effects after the end");
-        if (happened is LedgerEvent.BlockMerged { Lease: var lease } && lease.Attempt >= _open.GetValueOrDefault(lease.Part, int.MaxValue))
+        switch (happened)
         {
-            _merged[lease.Part].Add(lease.Block);
-            _enough[lease.Part].UnionWith(((LedgerEvent.BlockMerged)happened).Step.Settled ?? []);
-        }
-
-        if (happened is LedgerEvent.PartHeld { Part: var held } && !_open.ContainsKey(held.Number))
-        {
-            _held[held.Number] = held;
+            case LedgerEvent.BlockMerged e when !_open.ContainsKey(e.Lease.Part):
+                (_ahead.TryGetValue(e.Lease.Part, out var ahead) ? ahead : _ahead[e.Lease.Part] = []).Add(e);
+                break;
+            case LedgerEvent.BlockMerged e:
+                Note(e);
+                break;
+            case LedgerEvent.PartHeld { Part: var held } when !_open.ContainsKey(held.Number):
+                _held[held.Number] = held;
+                _ahead.Remove(held.Number);
+                break;
         }
 
         foreach (var effect in effects)
@@ -39,6 +43,15 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
         Assert.InRange(_open.Count, 0, options.OpenPartsMax);
         Assert.InRange(progress.PartsCommitted, _committed, _committed + 1);
         _committed = progress.PartsCommitted;
+    }
+
+    private void Note(LedgerEvent.BlockMerged merged)
+    {
+        if (merged.Lease.Attempt >= _open[merged.Lease.Part])
+        {
+            _merged[merged.Lease.Part].Add(merged.Lease.Block);
+            _enough[merged.Lease.Part].UnionWith(merged.Step.Settled ?? []);
+        }
     }
 
     private void Check(LedgerEvent happened, LedgerEffect effect)
@@ -56,6 +69,11 @@ internal sealed class LedgerInvariants(LedgerOptions options, IReadOnlySet<int> 
                 _enough[e.Part.Number] = inherited?.FirstAttempt == e.FirstAttempt
                     ? [.. Enumerable.Range(0, inherited.Settled.Length * 8).Where(i => inherited.IsSettled(i)).Select(i => e.Part.FirstPosition + i)]
                     : [];
+                if (_ahead.Remove(e.Part.Number, out var merged) && inherited is not null)
+                {
+                    merged.ForEach(Note);
+                }
+
                 Assert.Equal(_open.Keys.Min(), e.OldestOpen);
                 break;
             case LedgerEffect.LeaseBlock e:

@@ -30,6 +30,25 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void A_block_that_is_merged_while_the_successor_listens_is_not_waited_for()
+    {
+        _driver.Tell(Held(0, 3, 7, 0));
+        _driver.Tell(new LedgerEvent.LeaseHeld(Ben, new LeaseId(0, 1, 8)));
+        _driver.Tell(Held(1, 1, 2));
+        _driver.Tell(new LedgerEvent.LeaseHeld(Ben, new LeaseId(1, 0, 1)));
+        _driver.Merge(new LeaseId(0, 1, 8));
+        _driver.Merge(new LeaseId(0, 1, 8));
+        _driver.Merge(new LeaseId(1, 1, 2));
+        _driver.Wait(3);
+
+        var effects = _driver.Tell(new LedgerEvent.WorkerAsked(Anna, 1, 0));
+
+        Assert.Contains(new LedgerEffect.StorePart(new(0, 0, 2), 3, 1), effects);
+        Assert.Equal([new LeaseId(2, 0, 1)], Leases(effects).Select(l => l.Lease));
+        Assert.Contains(new LedgerEffect.StorePart(new(1, 2, 2), 1, 1), _driver.Merge(new LeaseId(1, 0, 1)));
+    }
+
+    [Fact]
     public void A_part_that_is_whole_at_its_aggregator_is_stored_at_once()
     {
         _driver.Tell(Held(0, 1, 2, 0, 1));

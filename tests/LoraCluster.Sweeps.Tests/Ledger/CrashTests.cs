@@ -1,0 +1,75 @@
+using LoraCluster.Sweeps.Ledger;
+using Xunit;
+using static LoraCluster.Sweeps.Tests.Ledger.LedgerDriver;
+
+namespace LoraCluster.Sweeps.Tests.Ledger;
+
+/// <summary>Blocks at which solvers fail, and nodes at which blocks fail.</summary>
+public sealed class CrashTests
+{
+    private static readonly WorkerId First = new("sick:1#a1/0/worker-0");
+    private static readonly WorkerId Second = new("sick:1#a2/0/worker-1");
+    private static readonly WorkerId Elsewhere = new("sound:1#b1/0/worker-0");
+
+    private readonly LedgerDriver _driver = new();
+
+    [Fact]
+    public void A_worker_belongs_to_the_same_node_in_every_life_of_it()
+    {
+        Assert.Equal(["sick:1", "sick:1", "sound:1", "w7"], new[] { First, Second, Elsewhere, new WorkerId("w7") }.Select(w => w.Node));
+    }
+
+    [Fact]
+    public void A_block_that_failed_on_one_node_waits_for_another()
+    {
+        var failed = _driver.Ask(First, 1).Single();
+        _driver.Ask(Elsewhere, 1);
+
+        Assert.DoesNotContain(Crash(_driver, First, failed), l => l.Block == failed.Block);
+        Assert.DoesNotContain(_driver.Ask(Second, 5), l => l.Block == failed.Block);
+        Assert.Equal(failed.Block, _driver.Ask(Elsewhere, 2).Single().Block);
+    }
+
+    [Fact]
+    public void Where_no_other_node_is_to_be_heard_a_block_that_failed_is_lent_to_the_same_again()
+    {
+        var failed = _driver.Ask(First, 1).Single();
+        _driver.Ask(Elsewhere, 1);
+        Crash(_driver, First, failed);
+
+        _driver.Wait(16);
+
+        Assert.Equal(failed.Block, _driver.Ask(Second, 1).Single().Block);
+    }
+
+    [Fact]
+    public void A_node_at_which_blocks_fail_is_lent_nothing_for_longer_and_longer_until_it_has_solved_one()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { CrashRest = TimeSpan.FromSeconds(2) });
+        driver.Ask(Elsewhere, 1);
+        var lent = driver.Ask(First, 1).Single();
+        (int first, lent) = Rest(driver, lent);
+        (int second, lent) = Rest(driver, lent);
+        (int third, _) = Rest(driver, Leases(driver.Merge(lent.Lease)).Single());
+
+        Assert.Equal((2, 4, 2), (first, second, third));
+    }
+
+    private static (int Seconds, LedgerEffect.LeaseBlock Next) Rest(LedgerDriver driver, LedgerEffect.LeaseBlock failed)
+    {
+        Crash(driver, First, failed);
+        for (int seconds = 0; ; seconds++)
+        {
+            if (driver.Ask(First, 1) is [var next])
+            {
+                return (seconds, next);
+            }
+
+            driver.Wait(1);
+            driver.Ask(Elsewhere, 1, 1);
+        }
+    }
+
+    private static List<LedgerEffect.LeaseBlock> Crash(LedgerDriver driver, WorkerId worker, LedgerEffect.LeaseBlock lent) =>
+        Leases(driver.Tell(new LedgerEvent.BlockCrashed(worker, lent.Lease, "no memory")));
+}
