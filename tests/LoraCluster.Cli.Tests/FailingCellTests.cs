@@ -46,11 +46,11 @@ public sealed class FailingCellTests : IDisposable
         string sweep = _place.Write("s.yaml", """
             name: needle
             trials: 1
-            grid: {dx: 4, dy: 4, n: {range: {from: 1, to: 400000}}, true_rank: "max(1, 6 - abs(n - 234567))", spectrum: gaussian, noise_std: 1}
+            grid: {dx: 4, dy: 4, n: {range: {from: 1, to: 400000}}, true_rank: "max(1, 6 - abs(n - 12345))", spectrum: gaussian, noise_std: 1}
             """);
         (int code, _, string error) = await Workplace.RunAsync("run", sweep, "--out", _place.Path("out"), "--quiet");
         Assert.Equal(65, code);
-        Assert.Contains("cell 234565: true_rank, dx, dy: the task shift cannot have this rank; got true_rank 5 with dx 4, dy 4", error, StringComparison.Ordinal);
+        Assert.Contains("cell 12343: true_rank, dx, dy: the task shift cannot have this rank; got true_rank 5 with dx 4, dy 4", error, StringComparison.Ordinal);
         Assert.Contains("invalid_cells: skip", error, StringComparison.Ordinal);
     }
 

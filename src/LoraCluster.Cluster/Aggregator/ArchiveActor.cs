@@ -6,6 +6,7 @@ using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
 using LoraCluster.Results.Verification;
 using LoraCluster.Sweeps.Definition;
+using LoraCluster.Sweeps.Jobs;
 using LoraCluster.Sweeps.Planning;
 using Microsoft.Extensions.Logging;
 
@@ -27,6 +28,7 @@ internal sealed class ArchiveActor : ReceiveActor
     private readonly ILogger _log;
     private readonly Dictionary<string, Scan> _scans = [];
     private readonly HashSet<string> _finishing = [];
+    private List<Job>? _listing;
     private readonly Dictionary<string, List<(ArchiveProtocol.KeepJob Order, IActorRef Sender)>> _waitingForText = [];
 
     public ArchiveActor(DataDirectory data, Texts texts, Definitions definitions, string release, ILogger log)
@@ -44,16 +46,22 @@ internal sealed class ArchiveActor : ReceiveActor
             _finishing.Remove(m.Name);
             m.Sender.Tell(m.Answer);
         });
-        Receive<NodeProtocol.FetchText>(m => TextPieces.Answer(m, HashedText(m.Hash), Sender, Self));
+        Receive<NodeProtocol.FetchText>(m => TextPieces.Answer(m, TextToSend(m.Hash), Sender, Self));
     }
 
     private void OnListJobs(ArchiveProtocol.ListJobs asked)
     {
         try
         {
-            var later = _data.Jobs(path => _log.LogWarning("{Path}: is no job, or damaged; it is left alone", path))
-                .Where(j => string.CompareOrdinal(j.Name, asked.After) > 0).OrderBy(j => j.Name, StringComparer.Ordinal).ToList();
-            Sender.Tell(new ArchiveProtocol.JobsListed(asked.After, [.. later.Take(ArchiveProtocol.JobsMax)], later.Count <= ArchiveProtocol.JobsMax));
+            if (asked.After.Length == 0 || _listing is null)
+            {
+                _listing = [.. _data.Jobs(path => _log.LogWarning("{Path}: is no job, or damaged; it is left alone", path)).OrderBy(j => j.Name, StringComparer.Ordinal)];
+            }
+
+            var later = _listing.Where(j => string.CompareOrdinal(j.Name, asked.After) > 0).ToList();
+            bool isLast = later.Count <= ArchiveProtocol.JobsMax;
+            Sender.Tell(new ArchiveProtocol.JobsListed(asked.After, [.. later.Take(ArchiveProtocol.JobsMax)], isLast));
+            _listing = isLast ? null : _listing;
         }
         catch (StorageException trouble)
         {
@@ -194,6 +202,19 @@ internal sealed class ArchiveActor : ReceiveActor
 
     private SweepDefinition DefinitionOf(string hash) =>
         _definitions.Read(HashedText(hash) ?? throw new FileNotFoundException($"the definition {hash} is not in the data directory"));
+
+    private byte[]? TextToSend(string hash)
+    {
+        try
+        {
+            return HashedText(hash);
+        }
+        catch (Exception trouble) when (trouble is StorageException or ArgumentException)
+        {
+            _log.LogError("cannot read the definition {Hash}: {Reason}", hash, trouble.Message);
+            return null;
+        }
+    }
 
     private byte[]? HashedText(string hash) => _texts.Find(hash) ?? _data.Text(hash);
 

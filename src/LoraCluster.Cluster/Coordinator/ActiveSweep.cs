@@ -6,13 +6,16 @@ using LoraCluster.Sweeps.Running;
 namespace LoraCluster.Cluster.Coordinator;
 
 /// <summary>A sweep that this coordinator has begun.</summary>
-internal sealed class ActiveSweep(string name, string hash, bool hasPredecessor)
+internal sealed class ActiveSweep(string name, string hash, long number, bool hasPredecessor)
 {
     private readonly List<ArchiveProtocol.PartSpan> _spans = [];
 
     public string Name { get; } = name;
 
     public string Hash { get; } = hash;
+
+    /// <summary>The number of its job: one that is submitted again after its end has another.</summary>
+    public long Number { get; } = number;
 
     /// <summary>True where another coordinator may have begun it, and workers and aggregators hold something of it.</summary>
     public bool HasPredecessor { get; set; } = hasPredecessor;

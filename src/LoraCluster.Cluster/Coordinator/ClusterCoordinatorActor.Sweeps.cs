@@ -33,7 +33,7 @@ internal sealed partial class ClusterCoordinatorActor
     private void Begin(Job job)
     {
         _log.LogInformation("{Sweep}: begins", job.Name);
-        _sweeps.Add(job.Name, new ActiveSweep(job.Name, job.DefinitionHash, job.State == JobState.Running));
+        _sweeps.Add(job.Name, new ActiveSweep(job.Name, job.DefinitionHash, job.Number, job.State == JobState.Running));
         if (job.State == JobState.Queued)
         {
             _desk.Change(job with { State = JobState.Running });
@@ -75,6 +75,11 @@ internal sealed partial class ClusterCoordinatorActor
     private Planned Plan(ActiveSweep sweep, byte[] text)
     {
         var definition = _node.Definitions.Read(text);
+        if (definition.Name != sweep.Name)
+        {
+            throw new InvalidDataException($"its definition is that of a sweep called {definition.Name}");
+        }
+
         var sample = PlanSample.Of(definition);
         var plan = new PartPlan(definition, sample);
         var options = LedgerOptions.ForCluster(definition, sample, plan) with { DiskWait = _node.DiskWait };
@@ -178,10 +183,15 @@ internal sealed partial class ClusterCoordinatorActor
 
     private void OnDatasetFinished(ArchiveProtocol.DatasetFinished finished)
     {
-        if (In(finished.Name, SweepPhase.Finishing) is { } sweep && _desk.Find(finished.Name) is { } job)
+        if (In(finished.Name, SweepPhase.Finishing) is not { } sweep)
         {
-            _sweeps.Remove(finished.Name);
-            _log.LogInformation("{Sweep}: complete, {Rows} rows, manifest {Manifest}", finished.Name, finished.Rows, finished.ManifestSha256);
+            return;
+        }
+
+        _sweeps.Remove(finished.Name);
+        _log.LogInformation("{Sweep}: complete, {Rows} rows, manifest {Manifest}", finished.Name, finished.Rows, finished.ManifestSha256);
+        if (JobOf(sweep) is { } job)
+        {
             _desk.Change(job with { State = JobState.Completed, ExitCode = 0, PartsTotal = sweep.PartsTotal, PartsCommitted = sweep.PartsTotal, Rows = finished.Rows, ManifestSha256 = finished.ManifestSha256, Message = string.Empty });
         }
     }
@@ -191,7 +201,14 @@ internal sealed partial class ClusterCoordinatorActor
         if (In(incomplete.Name, SweepPhase.Finishing) is { } sweep)
         {
             _log.LogWarning("{Sweep}: some of its files are gone or damaged; looking again", incomplete.Name);
-            sweep.Look(NextLook());
+            if (JobOf(sweep) is null)
+            {
+                _sweeps.Remove(sweep.Name);
+            }
+            else
+            {
+                sweep.Look(NextLook());
+            }
         }
     }
 
@@ -210,6 +227,7 @@ internal sealed partial class ClusterCoordinatorActor
 
         // A disk that is full or fails may be mended; the sweep waits for it where the user can see why.
         sweep.Trouble = refused.Reason;
+        _roster.TurnToNextArchive();
         if (sweep.Phase == SweepPhase.Opening)
         {
             sweep.Look(NextLook());
@@ -235,18 +253,21 @@ internal sealed partial class ClusterCoordinatorActor
         _sweeps.Remove(sweep.Name);
         Context.Unwatch(sweep.Coordinator);
         Context.Stop(sweep.Coordinator);
-        if (_desk.Find(sweep.Name) is { } job)
+        if (JobOf(sweep) is { } job)
         {
             _desk.Change(job with
             {
                 State = state,
                 ExitCode = exitCode,
-                Message = message,
+                Message = Frame.Cut(message),
                 PartsTotal = sweep.PartsTotal,
                 PartsCommitted = sweep.Progress?.PartsCommitted ?? 0,
             });
         }
     }
+
+    // What was cancelled meanwhile stays so, and what was submitted anew is another job.
+    private Job? JobOf(ActiveSweep sweep) => _desk.Find(sweep.Name) is { IsLive: true } job && job.Number == sweep.Number ? job : null;
 
     private ActiveSweep? In(string name, SweepPhase phase) => _sweeps.GetValueOrDefault(name) is { } sweep && sweep.Phase == phase ? sweep : null;
 

@@ -42,17 +42,17 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
         Receive<ClusterEvent.UnreachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), false));
         Receive<ClusterEvent.ReachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), true));
         Receive<ClusterEvent.IClusterDomainEvent>(_ => { });
-        Receive<ArchiveProtocol.JobsListed>(m => _desk.OnListed(m, Now));
-        Receive<ArchiveProtocol.JobKept>(m => _desk.OnKept(m.Job, Self));
-        Receive<ArchiveProtocol.JobNotKept>(m => _desk.OnNotKept(m, Self));
+        Receive<ArchiveProtocol.JobsListed>(m => _desk.OnListed(m, Sender, Self, Now));
+        Receive<ArchiveProtocol.JobKept>(m => OnJobKept(m.Job));
+        Receive<ArchiveProtocol.JobNotKept>(OnJobNotKept);
         Receive<JobProtocol.Submit>(OnSubmit);
-        Receive<JobProtocol.Cancel>(OnCancel);
+        Receive<JobProtocol.Cancel>(m => _desk.OnCancel(m, Sender, Self));
         Receive<JobProtocol.Find>(m => _desk.OnFind(m, Sender, Self));
         Receive<JobProtocol.List>(m => _desk.OnList(m, Sender, Self));
         Receive<JobProtocol.Nodes>(OnNodes);
         Receive<NodeProtocol.FetchText>(m => TextPieces.Answer(m, _node.Texts.Find(m.Hash), Sender, Self));
         Receive<TextFetchActor.Fetched>(m => _desk.OnTextFetched(m.Hash, Self));
-        Receive<TextFetchActor.NotFetched>(m => _desk.OnTextNotFetched(m.Hash));
+        Receive<TextFetchActor.NotFetched>(OnTextNotFetched);
         ReceiveSweeps();
         Receive<Tick>(_ => OnTick());
     }
@@ -127,7 +127,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnSubmit(JobProtocol.Submit submit)
     {
-        if (_node.Texts.Find(submit.DefinitionHash) is not null)
+        if (_node.Texts.Find(submit.DefinitionHash) is not null || _desk.IsNameTaken(submit))
         {
             _desk.OnSubmit(submit, Sender, Self);
         }
@@ -137,23 +137,44 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
         }
     }
 
-    private void OnCancel(JobProtocol.Cancel cancel)
+    private void OnJobKept(Job kept)
     {
-        if (_desk.OnCancel(cancel, Sender, Self) && _sweeps.TryGetValue(cancel.Name, out var sweep))
+        _desk.OnKept(kept, Self);
+        if (kept.State == JobState.Cancelled && _desk.Find(kept.Name) == kept && _sweeps.TryGetValue(kept.Name, out var sweep))
         {
             Stop(sweep);
         }
     }
 
+    private void OnJobNotKept(ArchiveProtocol.JobNotKept failure)
+    {
+        _roster.TurnToNextArchive();
+        _desk.OnNotKept(failure, Self);
+    }
+
+    private void OnTextNotFetched(TextFetchActor.NotFetched failure)
+    {
+        _desk.OnTextNotFetched(failure.Hash);
+        foreach (var sweep in _sweeps.Values.Where(s => s.Phase == SweepPhase.FetchingText && s.Hash == failure.Hash))
+        {
+            sweep.Trouble = $"the text of its definition, _jobs/texts/{failure.Hash}.json of the data directory, does not come: is it there and whole?";
+        }
+    }
+
     private void OnTick()
     {
-        _desk.Drive(_roster.Archive, Self, Now);
+        if (!_desk.Drive(_roster.Archive, Self, Now))
+        {
+            _roster.TurnToNextArchive();
+        }
+
         if (_desk.Book is not { } book)
         {
             return;
         }
 
-        var active = Shares.Active(book.All.Where(j => !_desk.IsUnkept(j.Name)));
+        // One that cannot go on must not keep others waiting.
+        var active = Shares.Active(book.All.Where(j => !_desk.IsUnkept(j.Name) && _sweeps.GetValueOrDefault(j.Name) is not { Trouble.Length: > 0 }));
         foreach (var job in active.Where(j => !_sweeps.ContainsKey(j.Name)))
         {
             Begin(job);
@@ -171,11 +192,12 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
         }
     }
 
-    // Sweeps that have begun and must wait for others of a higher priority keep what they hold, without workers.
+    // Sweeps that have begun and must wait for others of a higher priority keep what they hold, without workers. One that was cancelled keeps its workers for the few seconds that it has to make parts whole.
     private void Assign(IReadOnlyList<Job> active)
     {
         var members = _roster.Members.ToList();
-        var working = active.Where(j => _sweeps.TryGetValue(j.Name, out var s) && s.Phase == SweepPhase.Running).Select(j => j.Name).ToList();
+        var stopping = _sweeps.Values.Where(s => _desk.Find(s.Name) is not { IsLive: true }).Select(s => s.Name);
+        var working = active.Select(j => j.Name).Union(stopping).Where(name => _sweeps.TryGetValue(name, out var s) && s.Phase == SweepPhase.Running).ToList();
         int[][] dealt = Shares.Deal(
             [.. members.Select(m => m.Hello.Workers)], working.Count, Now.Ticks / TurnInterval.Ticks, (node, sweep) => members[node].CanRun(_sweeps[working[sweep]].Plan?.Ability));
         foreach (var sweep in _sweeps.Values)
@@ -190,7 +212,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
         for (int i = 0; i < members.Count; i++)
         {
-            var shares = _sweeps.Values.OrderBy(s => s.Name, StringComparer.Ordinal).Take(NodeProtocol.ItemsMax).Select(sweep =>
+            var shares = _sweeps.Values.OrderByDescending(s => working.Contains(s.Name)).ThenBy(s => s.Name, StringComparer.Ordinal).Take(NodeProtocol.ItemsMax).Select(sweep =>
             {
                 int place = working.IndexOf(sweep.Name);
                 return new NodeProtocol.Share(sweep.Name, sweep.Hash, sweep.Coordinator, place < 0 ? 0 : dealt[i][place]);

@@ -11,12 +11,20 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
 {
     private static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(1);
 
+    // The queue may be long, and its disk slow: questions must not pile up before an archive that reads.
+    private static readonly TimeSpan ListInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ArchiveSilence = TimeSpan.FromSeconds(10);
+
+    private const int Io = 74;
+
     private static readonly JobProtocol.NotReady NotReady = new("the data directory has not been read yet; is an aggregator up?");
 
     private readonly List<Job> _loading = [];
     private readonly Dictionary<string, Unkept> _unkept = [];
     private readonly Dictionary<string, List<(JobProtocol.Submit Submit, IActorRef Asker)>> _waitingForText = [];
     private TimeSpan _askAt;
+    private TimeSpan _listAt;
+    private TimeSpan? _unansweredSince;
 
     /// <summary>The jobs; null until an archive has told of them.</summary>
     public JobBook? Book { get; private set; }
@@ -26,38 +34,59 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
 
     public Job? Find(string name) => Book is { } book && book.TryFind(name, out var job) ? job : null;
 
-    /// <summary>Asks the archive for what is due.</summary>
-    public void Drive(IActorRef archive, IActorRef self, TimeSpan now)
+    /// <summary>Asks the archive for what is due. False where it has left questions unanswered for long, and another should be asked.</summary>
+    public bool Drive(IActorRef archive, IActorRef self, TimeSpan now)
     {
         if (now < _askAt || archive.IsNobody())
         {
-            return;
+            return true;
         }
 
         _askAt = now + AskInterval;
-        if (Book is null)
+        if (Book is null && now >= _listAt)
         {
-            archive.Tell(new ArchiveProtocol.ListJobs(_loading.Count == 0 ? string.Empty : _loading[^1].Name), self);
+            AskForJobs(archive, self, now);
         }
 
         foreach (var change in _unkept.Values)
         {
             archive.Tell(new ArchiveProtocol.KeepJob(change.Job, self), self);
         }
+
+        _unansweredSince = Book is null || _unkept.Count > 0 ? _unansweredSince ?? now : null;
+        if (now - _unansweredSince < ArchiveSilence)
+        {
+            return true;
+        }
+
+        bool isSilent = _unansweredSince is not null;
+        (_unansweredSince, _listAt) = (null, isSilent ? now : _listAt);
+        return !isSilent;
     }
 
-    public void OnListed(ArchiveProtocol.JobsListed listed, TimeSpan now)
+    private void AskForJobs(IActorRef archive, IActorRef self, TimeSpan now)
     {
+        _listAt = now + ListInterval;
+        archive.Tell(new ArchiveProtocol.ListJobs(_loading.Count == 0 ? string.Empty : _loading[^1].Name), self);
+    }
+
+    /// <summary>Takes the next jobs of the queue, and asks for those that follow.</summary>
+    public void OnListed(ArchiveProtocol.JobsListed listed, IActorRef archive, IActorRef self, TimeSpan now)
+    {
+        _unansweredSince = null;
         if (Book is not null || listed.After != (_loading.Count == 0 ? string.Empty : _loading[^1].Name))
         {
             return;
         }
 
         _loading.AddRange(listed.Jobs);
-        _askAt = now;
         if (listed.IsLast)
         {
             Book = new JobBook(_loading);
+        }
+        else
+        {
+            AskForJobs(archive, self, now);
         }
     }
 
@@ -83,6 +112,9 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
         }
     }
 
+    /// <summary>True where a submission needs no text, since another sweep has its name.</summary>
+    public bool IsNameTaken(JobProtocol.Submit submit) => Find(submit.Name) is { } job && job.DefinitionHash != submit.DefinitionHash;
+
     public void OnSubmit(JobProtocol.Submit submit, IActorRef asker, IActorRef self)
     {
         if (Book is null)
@@ -102,19 +134,19 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
         Change(job, before, new Asker(asker, verdict));
     }
 
-    /// <summary>Cancels; true where something may be running that is to stop.</summary>
-    public bool OnCancel(JobProtocol.Cancel cancel, IActorRef asker, IActorRef self)
+    /// <summary>Cancels. What runs stops once that is kept.</summary>
+    public void OnCancel(JobProtocol.Cancel cancel, IActorRef asker, IActorRef self)
     {
         if (Book is null)
         {
             asker.Tell(NotReady, self);
-            return false;
+            return;
         }
 
         if (Find(cancel.Name) is not { IsLive: true } job)
         {
             asker.Tell(new JobProtocol.Found(Find(cancel.Name) is { } ended ? statusOf(ended) : null), self);
-            return false;
+            return;
         }
 
         var status = statusOf(job);
@@ -127,7 +159,6 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
             PartsCommitted = status.PartsCommitted,
         });
         Change(cancelled, job, new Asker(asker, null));
-        return true;
     }
 
     public void OnFind(JobProtocol.Find asked, IActorRef asker, IActorRef self) => asker.Tell(
@@ -151,6 +182,7 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
 
     public void OnKept(Job kept, IActorRef self)
     {
+        _unansweredSince = null;
         if (_unkept.TryGetValue(kept.Name, out var change) && change.Job == kept)
         {
             _unkept.Remove(kept.Name);
@@ -161,6 +193,7 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
     // The disk has no room for it, or no rights. What was to begin does not; what runs goes on, and the archive is asked again.
     public void OnNotKept(ArchiveProtocol.JobNotKept failure, IActorRef self)
     {
+        _unansweredSince = null;
         if (!_unkept.TryGetValue(failure.Name, out var change) || change.Askers.Count == 0)
         {
             return;
@@ -169,15 +202,18 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
         _unkept.Remove(failure.Name);
         if (change.Before is { } before)
         {
-            Book!.Put(before);
+            Change(before);
         }
         else
         {
             Book!.Remove(failure.Name);
         }
 
-        var refused = change.Askers.Select(a => a with { Verdict = a.Verdict is null ? null : SubmitVerdict.Refused }).ToList();
-        Answer(change with { Askers = refused }, change.Job with { State = JobState.Failed, Message = failure.Reason }, self);
+        var refused = change.Job with { State = JobState.Failed, ExitCode = Io, Message = failure.Reason };
+        foreach (var (asker, verdict) in change.Askers)
+        {
+            asker.Tell(verdict is null ? new JobProtocol.NotReady(failure.Reason) : new JobProtocol.SubmitAnswer(new Submitted(SubmitVerdict.Refused, statusOf(refused))), self);
+        }
     }
 
     private void Change(Job job, Job? before, Asker? asker)
@@ -185,7 +221,7 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
         // Who waits for an older change of the same job waits for this one now.
         _unkept.Remove(job.Name, out var older);
         List<Asker> askers = [.. older?.Askers ?? [], .. asker is null ? [] : new[] { asker }];
-        _unkept[job.Name] = new Unkept(job, older is null ? before : older.Before, askers, asker?.Verdict == SubmitVerdict.Accepted || older?.IsNew == true);
+        _unkept[job.Name] = new Unkept(job, older is { Askers.Count: > 0 } ? older.Before : before, askers, asker?.Verdict == SubmitVerdict.Accepted || older?.IsNew == true);
         _askAt = TimeSpan.Zero;
     }
 

@@ -8,8 +8,11 @@ namespace LoraCluster.Cluster.Coordinator;
 /// <summary>The nodes that have said hello and were taken in.</summary>
 internal sealed class Roster(NodeIdentity identity)
 {
+    private const int ArchiveTurns = 1 << 20;
+
     private readonly SortedDictionary<string, Member> _members = new(StringComparer.Ordinal);
     private string _dataIdentity = string.Empty;
+    private int _archiveTurn;
 
     /// <summary>The nodes, by address.</summary>
     public IReadOnlyCollection<Member> Members => _members.Values;
@@ -18,8 +21,14 @@ internal sealed class Roster(NodeIdentity identity)
     public IActorRef Archive => ArchiveFor(null);
 
     /// <summary>The same, of a node that can run sweeps which need this ability: a dataset's header carries the arithmetic of the node that opens it.</summary>
-    public IActorRef ArchiveFor(string? ability) =>
-        _members.Values.Where(m => m is { IsReachable: true, HasData: true } && m.CanRun(ability)).Select(m => m.Hello.Archive).FirstOrDefault() ?? ActorRefs.Nobody;
+    public IActorRef ArchiveFor(string? ability)
+    {
+        var archives = _members.Values.Where(m => m is { IsReachable: true, HasData: true } && m.CanRun(ability)).Select(m => m.Hello.Archive).ToList();
+        return archives.Count == 0 ? ActorRefs.Nobody : archives[_archiveTurn % archives.Count];
+    }
+
+    /// <summary>One archive does not answer, or its disk fails: it may be that of its node alone, and another's is asked from now on.</summary>
+    public void TurnToNextArchive() => _archiveTurn = (_archiveTurn + 1) % ArchiveTurns;
 
     /// <summary>True for a node that was taken in.</summary>
     public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;

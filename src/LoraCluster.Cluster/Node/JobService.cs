@@ -15,8 +15,15 @@ internal sealed class JobService(IActorRef coordinator, IActorRef node, Texts te
 
     public async Task<Submitted> SubmitAsync(SweepDefinition definition, int priority, CancellationToken cancellation)
     {
+        bool isNew = texts.Find(definition.Hash) is null;
         string hash = texts.Add(Encoding.UTF8.GetBytes(definition.CanonicalJson));
         var answer = await AskAsync<JobProtocol.SubmitAnswer>(new JobProtocol.Submit(definition.Name, hash, priority, node), cancellation).ConfigureAwait(false);
+        if (isNew && answer.Submitted.Verdict is SubmitVerdict.NameTaken or SubmitVerdict.Refused)
+        {
+            // Or else refused submissions would fill this node's memory.
+            texts.Remove(hash);
+        }
+
         return answer.Submitted;
     }
 

@@ -16,6 +16,9 @@ public sealed class Texts
         return hash;
     }
 
+    /// <summary>Forgets a text that nobody will ask for.</summary>
+    public void Remove(string hash) => _texts.TryRemove(hash, out _);
+
     /// <summary>The text of a hash; null where it is not here.</summary>
     public byte[]? Find(string hash) => _texts.GetValueOrDefault(hash);
 }

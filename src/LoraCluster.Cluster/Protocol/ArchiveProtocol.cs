@@ -55,7 +55,7 @@ public static class ArchiveProtocol
     public sealed record OpenDataset(string Name, string DefinitionHash, long Scan, int FirstRange) : IWireMessage
     {
         /// <summary>The sweep's name.</summary>
-        public string Name { get; } = Require.Word(Name);
+        public string Name { get; } = Require.SweepName(Name);
 
         /// <summary>The hash of its definition.</summary>
         public string DefinitionHash { get; } = Require.Word(DefinitionHash);
@@ -86,7 +86,7 @@ public static class ArchiveProtocol
     public sealed record FinishDataset(string Name) : IWireMessage
     {
         /// <summary>The sweep's name.</summary>
-        public string Name { get; } = Require.Word(Name);
+        public string Name { get; } = Require.SweepName(Name);
     }
 
     /// <summary>Archive to coordinator: the manifest is written.</summary>

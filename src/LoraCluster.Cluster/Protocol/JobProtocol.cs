@@ -16,7 +16,7 @@ public static class JobProtocol
     public sealed record Submit(string Name, string DefinitionHash, int Priority, IActorRef Texts) : IWireMessage
     {
         /// <summary>The sweep's name.</summary>
-        public string Name { get; } = Require.Word(Name);
+        public string Name { get; } = Require.SweepName(Name);
 
         /// <summary>The hash of its definition.</summary>
         public string DefinitionHash { get; } = Require.Word(DefinitionHash);

@@ -53,6 +53,10 @@ internal static class Require
         return ShortText(word, name);
     }
 
+    /// <summary>A sweep's name: it becomes part of paths.</summary>
+    public static string SweepName(string sweep, [CallerArgumentExpression(nameof(sweep))] string name = "") =>
+        Sweeps.Definition.SweepName.ProblemOf(sweep) is { } problem ? throw new ArgumentException(problem, name) : sweep;
+
     /// <summary>A text as short as a name; it may be empty.</summary>
     public static string ShortText(string text, [CallerArgumentExpression(nameof(text))] string name = "")
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using LoraCluster.Results.Manifest;
 using LoraCluster.Results.Storage;
+using LoraCluster.Sweeps.Definition;
 using LoraCluster.Sweeps.Jobs;
 
 namespace LoraCluster.Results.Jobs;
@@ -60,8 +61,8 @@ public sealed class DataDirectory
         });
     }
 
-    /// <summary>The directory of a sweep's dataset.</summary>
-    public string DatasetOf(string sweep) => Path.Combine(Root, sweep);
+    /// <summary>The directory of a sweep's dataset. Throws <see cref="ArgumentException"/> for what is no sweep's name.</summary>
+    public string DatasetOf(string sweep) => Path.Combine(Root, Checked(sweep));
 
     /// <summary>Every job that can be read, in order of submission; <paramref name="onDamaged"/> hears of files that cannot.</summary>
     public IReadOnlyList<Job> Jobs(Action<string>? onDamaged = null) => Guard("read", Root, () =>
@@ -71,7 +72,7 @@ public sealed class DataDirectory
         foreach (var entry in _files.List(place).Where(e => !e.IsDirectory && e.Name.EndsWith(".json", StringComparison.Ordinal)))
         {
             string path = Path.Combine(place, entry.Name);
-            if (_files.ReadIfThere(path) is { } bytes && JobFile.Read(bytes) is { } job && entry.Name == FileOf(job.Name))
+            if (_files.ReadIfThere(path) is { } bytes && JobFile.Read(bytes) is { } job && entry.Name == job.Name + ".json")
             {
                 jobs.Add(job);
             }
@@ -111,7 +112,9 @@ public sealed class DataDirectory
     /// <summary>The text of a hash; null where it is not here, or damaged.</summary>
     public byte[]? Text(string hash) => Guard("read", Root, () => _files.ReadIfThere(TextPath(hash)) is { } text && Sha256.Of(text) == hash ? text : null);
 
-    private static string FileOf(string sweep) => sweep + ".json";
+    private static string FileOf(string sweep) => Checked(sweep) + ".json";
+
+    private static string Checked(string sweep) => SweepName.ProblemOf(sweep) is { } problem ? throw new ArgumentException(problem, nameof(sweep)) : sweep;
 
     private string TextPath(string hash) => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower)
         ? Path.Combine(Root, TextsName, hash + ".json")

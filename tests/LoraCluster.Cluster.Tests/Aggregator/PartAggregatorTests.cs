@@ -126,6 +126,21 @@ public sealed class PartAggregatorTests : SerializingTestKit
     }
 
     [Fact]
+    public void A_coordinator_that_takes_over_gets_no_answer_to_its_predecessors_order()
+    {
+        int tries = 0;
+        var aggregator = Open(new MemorySink { BeforeCommit = _ => FailOnce(ref tries) });
+        MergeAll(aggregator);
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+        ExpectMsg<StoreProtocol.PartStoreFailed>();
+
+        aggregator.Tell(new StoreProtocol.OpenPart(Part, 1, 3));
+        aggregator.Tell(new StoreProtocol.StorePart(3, 1, 1));
+
+        ExpectMsg<StoreProtocol.PartStored>();
+    }
+
+    [Fact]
     public void Two_different_answers_to_one_block_break_the_sweep()
     {
         var aggregator = Open(new MemorySink());

@@ -70,6 +70,28 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sweep_that_nobody_can_run_keeps_no_other_waiting()
+    {
+        var nodes = new TestNodes { Others = node => new ToyExperiment { Name = "other", Unavailable = node == 0 ? null : "what it needs is not here" } };
+        try
+        {
+            // One can open the sweep, and has no worker.
+            var node = await nodes.StartAsync(NodeRoles.Coordinator, NodeRoles.Aggregator);
+            await nodes.StartAsync(NodeRoles.Worker);
+            await TestNodes.SubmitAsync(node, TestNodes.Read("{name: stuck, experiment: other, seed: 1, trials: 10, grid: {size: {range: {from: 1, to: 10}}}}", nodes.Others(0)), 9);
+            await Until(node, jobs => jobs is [{ Message.Length: > 0 }]);
+            await TestNodes.SubmitAsync(node, nodes.Sweep("free", 10), 0);
+
+            Assert.Equal(JobState.Completed, (await TestNodes.End(node, "free")).State);
+            Assert.Equal(JobState.Running, (await node.Jobs.FindAsync("stuck", default))!.State);
+        }
+        finally
+        {
+            await nodes.StopAsync();
+        }
+    }
+
+    [Fact]
     public async Task More_sweeps_than_fit_a_message_are_listed_in_order_of_submission()
     {
         var node = await _nodes.StartAsync();

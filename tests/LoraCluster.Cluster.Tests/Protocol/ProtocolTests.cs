@@ -1,5 +1,6 @@
 using Akka.Actor;
 using LoraCluster.Cluster.Protocol;
+using LoraCluster.Cluster.Protocol.Wire;
 using LoraCluster.Sweeps.Ledger;
 using LoraCluster.Sweeps.Planning;
 using Xunit;
@@ -58,6 +59,18 @@ public sealed class ProtocolTests
         Assert.ThrowsAny<ArgumentException>(() => new WorkProtocol.BlocksLeased(ActorRefs.Nobody, []));
         Assert.ThrowsAny<ArgumentException>(
             () => new WorkProtocol.BlocksLeased(ActorRefs.Nobody, [.. Enumerable.Repeat(Loan, Frame.BlocksMax + 1)]));
+    }
+
+    [Theory]
+    [InlineData("../_data")]
+    [InlineData("/etc/x")]
+    [InlineData("")]
+    public void Whatever_becomes_part_of_a_path_must_be_a_sweeps_name(string name)
+    {
+        Assert.ThrowsAny<ArgumentException>(() => new JobProtocol.Submit(name, "00", 0, ActorRefs.Nobody));
+        Assert.ThrowsAny<ArgumentException>(() => new ArchiveProtocol.OpenDataset(name, "00", 1, 0));
+        Assert.ThrowsAny<ArgumentException>(() => new ArchiveProtocol.FinishDataset(name));
+        Assert.ThrowsAny<ArgumentException>(() => JobBodies.Read(new JobBody { Name = name, DefinitionHash = "00", State = WireJobState.Queued }));
     }
 
     [Fact]

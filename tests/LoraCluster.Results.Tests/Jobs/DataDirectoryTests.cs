@@ -76,6 +76,14 @@ public sealed class DataDirectoryTests
     }
 
     [Fact]
+    public void Nothing_outside_the_directory_is_touched_whatever_a_job_is_called()
+    {
+        var directory = DataDirectory.Open(Root, new SimulatedDisk());
+        Assert.Throws<ArgumentException>(() => directory.DatasetOf("../elsewhere"));
+        Assert.Throws<ArgumentException>(() => directory.Keep(new Job("/elsewhere", new string('0', 64), 0, 1)));
+    }
+
+    [Fact]
     public void A_job_under_anothers_name_is_damage()
     {
         var disk = new SimulatedDisk();

@@ -102,7 +102,7 @@ internal static class JobBodies
     {
         var body = new JobBody
         {
-            Name = Require.Word(job.Name),
+            Name = Require.SweepName(job.Name),
             DefinitionHash = Require.Word(job.DefinitionHash),
             Priority = job.Priority,
             Number = job.Number,
@@ -131,7 +131,7 @@ internal static class JobBodies
 
     public static Job Read(JobBody? b) => b is null
         ? throw new ArgumentException("a job is missing", nameof(b))
-        : new Job(Require.Word(b.Name), Require.Word(b.DefinitionHash), b.Priority, b.Number)
+        : new Job(Require.SweepName(b.Name), Require.Word(b.DefinitionHash), b.Priority, b.Number)
         {
             State = WireEnum<JobState, WireJobState>.Read(b.State),
             Message = Frame.Cut(b.Message),

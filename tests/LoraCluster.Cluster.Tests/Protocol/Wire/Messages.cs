@@ -21,8 +21,10 @@ internal static class Messages
     private static readonly Gen<string> Text = Gen.String[Gen.Char.AlphaNumeric, 0, 100];
     private static readonly Gen<string> Word = Gen.String[Gen.Char.AlphaNumeric, 1, Frame.NameMax];
 
+    private static readonly Gen<string> Sweep = Gen.String[Gen.Char.AlphaNumeric, 1, 64];
+
     private static readonly Gen<Job> Jobs = Gen.Select(
-        Gen.Select(Word, Word), Gen.Int, Long, Gen.Enum<JobState>(), Text, Gen.Select(Gen.Int.Nullable(), Long.Nullable(), FromZero, FromZero), Gen.OneOf(Word, Gen.Const((string)null!)))
+        Gen.Select(Sweep, Word), Gen.Int, Long, Gen.Enum<JobState>(), Text, Gen.Select(Gen.Int.Nullable(), Long.Nullable(), FromZero, FromZero), Gen.OneOf(Word, Gen.Const((string)null!)))
         .Select((names, priority, number, state, text, ends, hash) => new Job(names.Item1, names.Item2, priority, number)
         {
             State = state,
@@ -97,14 +99,14 @@ internal static class Messages
         Jobs.Select(job => (IWireMessage)new ArchiveProtocol.KeepJob(job, actor)),
         Jobs.Select(job => (IWireMessage)new ArchiveProtocol.JobKept(job)),
         Gen.Select(Word, Text).Select((name, reason) => (IWireMessage)new ArchiveProtocol.JobNotKept(name, reason)),
-        Gen.Select(Word, Word, Gen.Long, FromZero).Select((name, hash, scan, first) => (IWireMessage)new ArchiveProtocol.OpenDataset(name, hash, scan, first)),
+        Gen.Select(Sweep, Word, Gen.Long, FromZero).Select((name, hash, scan, first) => (IWireMessage)new ArchiveProtocol.OpenDataset(name, hash, scan, first)),
         Gen.Select(Word, Gen.Long, FromZero, Gen.Select(FromZero, FromOne).Select((f, n) => new ArchiveProtocol.PartSpan(f, n)).List[0, 20], Gen.Bool).Select(
             (name, scan, first, spans, last) => (IWireMessage)new ArchiveProtocol.DatasetOpened(name, scan, first, spans, last)),
-        Word.Select(name => (IWireMessage)new ArchiveProtocol.FinishDataset(name)),
+        Sweep.Select(name => (IWireMessage)new ArchiveProtocol.FinishDataset(name)),
         Gen.Select(Word, Word, Gen.Long).Select((name, hash, rows) => (IWireMessage)new ArchiveProtocol.DatasetFinished(name, hash, rows)),
         Word.Select(name => (IWireMessage)new ArchiveProtocol.DatasetIncomplete(name)),
         Gen.Select(Word, Gen.Int, Text).Select((name, code, reason) => (IWireMessage)new ArchiveProtocol.DatasetRefused(name, code, reason)),
-        Gen.Select(Word, Word, Gen.Int).Select((name, hash, priority) => (IWireMessage)new JobProtocol.Submit(name, hash, priority, actor)),
+        Gen.Select(Sweep, Word, Gen.Int).Select((name, hash, priority) => (IWireMessage)new JobProtocol.Submit(name, hash, priority, actor)),
         Gen.Select(Gen.Enum<SubmitVerdict>(), Statuses).Select((verdict, job) => (IWireMessage)new JobProtocol.SubmitAnswer(new Submitted(verdict, job))),
         Text.Select(after => (IWireMessage)new JobProtocol.List(after)),
         Gen.Select(Statuses.List[0, JobProtocol.StatusesMax], Gen.Bool).Select((jobs, last) => (IWireMessage)new JobProtocol.Listed(jobs, last)),
