@@ -37,7 +37,8 @@ internal sealed class ScaleModel
         var sweep = NoWork.Sweep(1_000_000_000);
         var sample = PlanSample.Of(sweep);
         var plan = new PartPlan(sweep, sample);
-        _ledger = new SweepLedger(plan, new BlockPlan(sweep).Blocks, null, LedgerOptions.ForCluster(sweep, sample, plan));
+        var blocks = new BlockPlan(sweep);
+        _ledger = new SweepLedger(plan, blocks.Blocks, null, LedgerOptions.ForCluster(sweep, sample, plan, blocks));
         _window = 1 << (int)Math.Log2(Math.Clamp(Reserve / blockSeconds, 4, WindowMax));
         _threads = [.. Enumerable.Range(0, nodes * threadsPerNode).Select(i => new SimulatedThread(new WorkerId($"node-{i / threadsPerNode}/worker-{i % threadsPerNode}")))];
         foreach (var thread in _threads)

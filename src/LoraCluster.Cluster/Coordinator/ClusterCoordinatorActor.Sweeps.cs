@@ -82,9 +82,10 @@ internal sealed partial class ClusterCoordinatorActor
 
         var sample = PlanSample.Of(definition);
         var plan = new PartPlan(definition, sample);
-        var options = LedgerOptions.ForCluster(definition, sample, plan) with { DiskWait = _node.DiskWait };
+        var blocks = new BlockPlan(definition);
+        var options = LedgerOptions.ForCluster(definition, sample, plan, blocks) with { DiskWait = _node.DiskWait };
         // Every machine is taken for the reference machine: a successor must cut the same blocks.
-        return new Planned(sweep, new PlannedSweep(plan, new BlockPlan(definition), options) { Ability = _node.Definitions.AbilityNeeded(definition.Experiment) }, string.Empty);
+        return new Planned(sweep, new PlannedSweep(plan, blocks, options) { Ability = _node.Definitions.AbilityNeeded(definition.Experiment) }, string.Empty);
     }
 
     private void OnPlanned(Planned planned)

@@ -171,11 +171,12 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     /// <summary>
     /// Moves blocks that wait from those with the longest backlog to the hungry, one at a time, while that levels them; returns the leases that are closed, each with the
-    /// worker that shall have its block.
+    /// worker that shall have its block. Unless <paramref name="isAtEnd"/>, only those who run dry get any.
     /// </summary>
-    public IReadOnlyList<(Lease Closed, LedgerWorker Thief)> Level(TimeSpan now)
+    public IReadOnlyList<(Lease Closed, LedgerWorker Thief)> Level(TimeSpan now, bool isAtEnd)
     {
-        var thieves = new PriorityQueue<LedgerWorker, double>(Hungry(now).Select(w => (w, w.Backlog)));
+        var thieves = new PriorityQueue<LedgerWorker, double>(
+            Hungry(now).Where(w => isAtEnd || w.Leases.Count == 0 || w.Backlog < options.StealBelow.TotalSeconds).Select(w => (w, w.Backlog)));
         var holders = new PriorityQueue<LedgerWorker, double>(thieves.Count == 0 ? [] : _workers.Values.Where(w => w.Leases.Count > 1).Select(w => (w, -w.Backlog)));
         var gains = new Dictionary<LedgerWorker, (int Blocks, double Seconds)>();
         var moved = new List<(Lease, LedgerWorker)>();
@@ -188,14 +189,16 @@ internal sealed class LeaseBook(LedgerOptions options)
             }
 
             // Blocks that two work at are not worth a third's trouble.
-            int last = holder.Leases.FindLastIndex(l => l.Lent.Leases.Count == 1);
-            if (last < 1)
+            int chosen = isAtEnd
+                ? holder.Leases.FindLastIndex(l => l.Lent.Leases.Count == 1)
+                : holder.Leases.FindIndex(Math.Min(options.RefillAt, holder.Leases.Count - 1), l => l.Lent.Leases.Count == 1);
+            if (chosen < 1)
             {
                 thieves.Enqueue(thief, thiefBacklog);
                 continue;
             }
 
-            var lease = holder.Leases[last];
+            var lease = holder.Leases[chosen];
             Close(lease);
             moved.Add((lease, thief));
             var (blocks, seconds) = gains.GetValueOrDefault(thief);
@@ -250,20 +253,19 @@ internal sealed class LeaseBook(LedgerOptions options)
         return expired;
     }
 
-    /// <summary>The latest leases of blocks whose answers are overdue, or whose holders have fallen silent, the most overdue first.</summary>
+    /// <summary>
+    /// The latest leases of blocks whose answers are overdue, or whose holders have fallen silent, the most overdue first. Workers work in order, so nobody's are looked at beyond
+    /// the first that is in time: there may be a million leases.
+    /// </summary>
     public List<Lease> Stragglers(TimeSpan now) =>
     [
-        .. Live.Where(l => l.Lent.Leases[^1] == l && (now >= l.Overdue || IsSilent(l.Worker, now))).OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
+        .. _workers.Values.SelectMany(w => IsSilent(w, now) ? w.Leases : w.Leases.TakeWhile(l => now >= l.Overdue)).Where(l => l.Lent.Leases[^1] == l)
+            .OrderBy(l => (l.Overdue, l.Id.Part, l.Id.Block)),
     ];
 
-    // Twice the predicted time is still no wonder: workers share their machines.
     private Lease Note(LentBlock lent, LedgerWorker worker, int attempt, TimeSpan now)
     {
-        var predicted = 2 * TimeSpan.FromSeconds((worker.Leases.Count + 1) * worker.SecondsPerBlock);
-        var patience = (options.StragglerAfter + predicted) * (1 << Math.Min(lent.Leases.Count, 6));
-        var duration = (options.LeaseDuration + predicted) * (1 << Math.Min(lent.Misses, 6));
-        var id = new LeaseId(lent.Block.Part, lent.Block.Number, attempt);
-        var lease = new Lease(id, lent, worker, now, now + patience, now + duration);
+        var lease = new Lease(new LeaseId(lent.Block.Part, lent.Block.Number, attempt), lent, worker, now, options);
         lent.Leases.Add(lease);
         worker.Leases.Add(lease);
         return lease;

@@ -48,6 +48,9 @@ public sealed record LedgerOptions
     /// <summary>When nothing fresh is left, a worker that has this much more work in hand than another gives some of it up.</summary>
     public TimeSpan StealAbove { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>While parts wait to be opened, only a worker that has less work in hand than this gets some of others': where all have a minute, moving blocks to and fro would keep the coordinator busy for nothing.</summary>
+    public TimeSpan StealBelow { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// How long a ledger that takes over from another listens before it lends: aggregators say which blocks they hold, workers which leases. 0 where there was no other.
     /// </summary>
@@ -95,14 +98,17 @@ public sealed record LedgerOptions
     /// The options for a sweep on a cluster: open parts and leases enough for a minute and more of work for each of a thousand workers and more. Where cells may settle, a part lends one block at a time, and
     /// more open parts would help little.
     /// </summary>
-    public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan)
+    public static LedgerOptions ForCluster(SweepDefinition definition, PlanSample sample, PartPlan plan, BlockPlan blocks)
     {
         var options = For(definition, sample, plan, ClusterOpenRowsMax, ClusterOpenPartsCap);
         double secondsPerPart = PerPart(sample.Seconds, sample, plan);
+        // One part stands for all.
+        long blocksOpen = (long)options.OpenPartsMax * blocks.Blocks(plan.Part(plan.PartCount / 2)).Count();
         return options with
         {
             OpenPartsPerWorker = options.CellsMaySettle ? options.OpenPartsPerWorker : (int)Math.Clamp(Math.Ceiling(OpenSecondsPerWorker / secondsPerPart), options.OpenPartsPerWorker, options.OpenPartsMax),
-            LeasesMax = 1 << 20,
+            // The rest is merged, of parts that others have not finished: were everything lent that is open, the longest queue would keep every part open, and others would run dry.
+            LeasesMax = (int)Math.Clamp(blocksOpen * 2 / 3, 1, 1 << 20),
             LeasesPerTurn = 8,
             RefillAt = 8,
             CrashRest = TimeSpan.FromSeconds(2),

@@ -83,7 +83,7 @@ public sealed partial class SweepLedger
 
     private void Level()
     {
-        foreach (var (closed, thief) in _leases.Level(_now))
+        foreach (var (closed, thief) in _leases.Level(_now, _window.IsAtEnd))
         {
             _effects.Add(new LedgerEffect.WithdrawBlock(closed.Worker.Id, closed.Id));
             Lend(closed.Lent, thief);

@@ -17,8 +17,8 @@ public sealed class LedgerOptionsTests
     public void Every_worker_of_a_cluster_that_wants_it_gets_a_minute_of_work(int workers)
     {
         var sweep = ToySweep.Of(100_000, Trials, new ToyExperiment { Seconds = _ => SecondsPerTrial });
-        var (sample, plan) = (PlanSample.Of(sweep), new PartPlan(sweep));
-        var ledger = new SweepLedger(plan, new BlockPlan(sweep).Blocks, null, LedgerOptions.ForCluster(sweep, sample, plan));
+        var (sample, plan, blocks) = (PlanSample.Of(sweep), new PartPlan(sweep), new BlockPlan(sweep));
+        var ledger = new SweepLedger(plan, blocks.Blocks, null, LedgerOptions.ForCluster(sweep, sample, plan, blocks));
         var held = Enumerable.Range(0, workers).ToDictionary(i => new WorkerId($"w{i}"), _ => 0.0);
         var events = held.Keys.Select(LedgerEvent (w) => new LedgerEvent.WorkerAsked(w, 4096, 0)).Concat(Enumerable.Repeat(new LedgerEvent.Ticked(), 4096 / 8));
 
