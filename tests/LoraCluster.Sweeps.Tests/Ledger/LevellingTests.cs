@@ -33,6 +33,39 @@ public sealed class LevellingTests
     }
 
     [Fact]
+    public void While_parts_wait_to_be_opened_who_runs_dry_gets_what_the_oldest_parts_need()
+    {
+        var (driver, anna) = Capped();
+        driver.Ask(Ben, 100);
+
+        // The first is being solved.
+        Assert.Equal(anna[1].Block, Leases(driver.Wait(0.1))[0].Block);
+    }
+
+    [Fact]
+    public void While_parts_wait_to_be_opened_nothing_moves_between_workers_that_have_enough()
+    {
+        var (driver, anna) = Capped();
+        driver.Ask(Ben, 1);
+        var bens = Leases(driver.Wait(0.1)).Single();
+        driver.Tell(new LedgerEvent.BlockMerged(bens.Lease, new MergeStep(false, 1, 1), 10));
+        Assert.Single(Leases(driver.Wait(0.1)));
+        driver.Ask(Ben, 100, 1);
+
+        Assert.Empty(Leases(driver.Wait(0.1)));
+        Assert.True(anna.Count > 3);
+    }
+
+    // All blocks that may be open are Anna's, ten seconds each.
+    private static (LedgerDriver Driver, List<LedgerEffect.LeaseBlock> Anna) Capped()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { OpenPartsMax = 3 });
+        var anna = driver.Ask(Anna, 100);
+        driver.Tell(new LedgerEvent.BlockMerged(anna[0].Lease, new MergeStep(false, 1, 1), 10));
+        return (driver, anna[1..]);
+    }
+
+    [Fact]
     public void While_there_are_fresh_blocks_nobody_gives_any_up()
     {
         var driver = new LedgerDriver(new LedgerOptions { LeasesPerTurn = 1 });
@@ -66,6 +99,23 @@ public sealed class LevellingTests
         _driver.Wait(61);
 
         Assert.Subset(_driver.Ask(new WorkerId("cora"), 100).Select(l => l.Block).ToHashSet(), moved.Select(l => l.Block).ToHashSet());
+    }
+
+    [Fact]
+    public void What_was_lent_before_a_pace_was_known_is_judged_by_the_pace_shown_since()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { StealAbove = TimeSpan.FromHours(1) }, 2, 3, 4, 5, 6, 7);
+        var first = driver.Ask(Anna, 4)[0].Lease;
+        driver.Wait(4);
+        driver.Tell(new LedgerEvent.BlockMerged(first, new MergeStep(false, 1, 1), 4));
+        driver.Ask(Ben, 100);
+
+        // The second in line may take five seconds and twice eight.
+        Assert.Empty(Leases(driver.Wait(9)));
+        driver.Ask(Anna, 3, 3);
+        driver.Ask(Ben, 100);
+        Assert.Empty(Leases(driver.Wait(7.9)));
+        Assert.Single(Leases(driver.Wait(0.2)));
     }
 
     [Fact]
