@@ -28,8 +28,8 @@ internal sealed class ArchiveActor : ReceiveActor
     private readonly ILogger _log;
     private readonly Dictionary<string, Scan> _scans = [];
     private readonly HashSet<string> _finishing = [];
-    private List<Job>? _listing;
     private readonly Dictionary<string, List<(ArchiveProtocol.KeepJob Order, IActorRef Sender)>> _waitingForText = [];
+    private (IActorRef For, List<Job> Jobs)? _listing;
 
     public ArchiveActor(DataDirectory data, Texts texts, Definitions definitions, string release, ILogger log)
     {
@@ -53,15 +53,14 @@ internal sealed class ArchiveActor : ReceiveActor
     {
         try
         {
-            if (asked.After.Length == 0 || _listing is null)
-            {
-                _listing = [.. _data.Jobs(path => _log.LogWarning("{Path}: is no job, or damaged; it is left alone", path)).OrderBy(j => j.Name, StringComparer.Ordinal)];
-            }
-
-            var later = _listing.Where(j => string.CompareOrdinal(j.Name, asked.After) > 0).ToList();
+            // A queue of thousands is read once for all of its pages.
+            var jobs = asked.After.Length > 0 && _listing is { } begun && begun.For.Equals(Sender)
+                ? begun.Jobs
+                : [.. _data.Jobs(path => _log.LogWarning("{Path}: is no job, or damaged; it is left alone", path)).OrderBy(j => j.Name, StringComparer.Ordinal)];
+            var later = jobs.Where(j => string.CompareOrdinal(j.Name, asked.After) > 0).ToList();
             bool isLast = later.Count <= ArchiveProtocol.JobsMax;
             Sender.Tell(new ArchiveProtocol.JobsListed(asked.After, [.. later.Take(ArchiveProtocol.JobsMax)], isLast));
-            _listing = isLast ? null : _listing;
+            _listing = isLast ? null : (Sender, jobs);
         }
         catch (StorageException trouble)
         {

@@ -49,7 +49,7 @@ internal sealed partial class ClusterCoordinatorActor
 
         sweep.AskAt = Now + AskInterval;
         var archive = _roster.ArchiveFor(sweep.Plan?.Ability);
-        if (archive.IsNobody() && sweep.Plan?.Ability is { } ability && !_roster.Archive.IsNobody())
+        if (sweep.Phase is SweepPhase.Opening or SweepPhase.Finishing && archive.IsNobody() && sweep.Plan?.Ability is { } ability && !_roster.Archive.IsNobody())
         {
             sweep.Trouble = $"no aggregator here can open it: {ability} is needed";
         }
@@ -228,7 +228,7 @@ internal sealed partial class ClusterCoordinatorActor
 
         // A disk that is full or fails may be mended; the sweep waits for it where the user can see why.
         sweep.Trouble = refused.Reason;
-        _roster.TurnToNextArchive();
+        _roster.TurnFrom(Sender, sweep.Plan?.Ability);
         if (sweep.Phase == SweepPhase.Opening)
         {
             sweep.Look(NextLook());

@@ -148,7 +148,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnJobNotKept(ArchiveProtocol.JobNotKept failure)
     {
-        _roster.TurnToNextArchive();
+        _roster.TurnFrom(Sender);
         _desk.OnNotKept(failure, Self);
     }
 
@@ -163,9 +163,10 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnTick()
     {
-        if (!_desk.Drive(_roster.Archive, Self, Now))
+        var archive = _roster.Archive;
+        if (!_desk.Drive(archive, Self, Now))
         {
-            _roster.TurnToNextArchive();
+            _roster.TurnFrom(archive);
         }
 
         if (_desk.Book is not { } book)
@@ -173,8 +174,9 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
             return;
         }
 
-        // One that cannot go on must not keep others waiting.
-        var active = Shares.Active(book.All.Where(j => !_desk.IsUnkept(j.Name) && _sweeps.GetValueOrDefault(j.Name) is not { Trouble.Length: > 0 }));
+        // One that cannot go on must not keep others waiting; but where many cannot, it is the disk, and others would fare no better.
+        var stuck = _sweeps.Values.Where(s => s.Trouble.Length > 0).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var active = Shares.Active(book.All.Where(j => !_desk.IsUnkept(j.Name) && (stuck.Count >= Shares.ActiveMax || !stuck.Contains(j.Name))));
         foreach (var job in active.Where(j => !_sweeps.ContainsKey(j.Name)))
         {
             Begin(job);

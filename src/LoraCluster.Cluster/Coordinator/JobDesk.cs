@@ -218,10 +218,11 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
 
     private void Change(Job job, Job? before, Asker? asker)
     {
-        // Who waits for an older change of the same job waits for this one now.
+        // Who waits for an older change of the same job waits for this one now. What happened to the job by itself stays so, whatever becomes of the wish.
         _unkept.Remove(job.Name, out var older);
+        bool isAsked = older is { Askers.Count: > 0 };
         List<Asker> askers = [.. older?.Askers ?? [], .. asker is null ? [] : new[] { asker }];
-        _unkept[job.Name] = new Unkept(job, older is { Askers.Count: > 0 } ? older.Before : before, askers, asker?.Verdict == SubmitVerdict.Accepted || older?.IsNew == true);
+        _unkept[job.Name] = new Unkept(job, isAsked ? (asker is null ? job : older!.Before) : before, askers, asker?.Verdict == SubmitVerdict.Accepted || older?.IsNew == true);
         _askAt = TimeSpan.Zero;
     }
 

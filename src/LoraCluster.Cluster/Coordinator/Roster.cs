@@ -27,8 +27,14 @@ internal sealed class Roster(NodeIdentity identity)
         return archives.Count == 0 ? ActorRefs.Nobody : archives[_archiveTurn % archives.Count];
     }
 
-    /// <summary>One archive does not answer, or its disk fails: it may be that of its node alone, and another's is asked from now on.</summary>
-    public void TurnToNextArchive() => _archiveTurn = (_archiveTurn + 1) % ArchiveTurns;
+    /// <summary>An archive does not answer, or its disk fails: it may be that of its node alone, and another's is asked from now on. Nothing changes where another is asked already.</summary>
+    public void TurnFrom(IActorRef archive, string? ability = null)
+    {
+        if (ArchiveFor(ability).Equals(archive))
+        {
+            _archiveTurn = (_archiveTurn + 1) % ArchiveTurns;
+        }
+    }
 
     /// <summary>True for a node that was taken in.</summary>
     public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;

@@ -17,14 +17,20 @@ internal sealed class JobService(IActorRef coordinator, IActorRef node, Texts te
     {
         bool isNew = texts.Find(definition.Hash) is null;
         string hash = texts.Add(Encoding.UTF8.GetBytes(definition.CanonicalJson));
-        var answer = await AskAsync<JobProtocol.SubmitAnswer>(new JobProtocol.Submit(definition.Name, hash, priority, node), cancellation).ConfigureAwait(false);
-        if (isNew && answer.Submitted.Verdict is SubmitVerdict.NameTaken or SubmitVerdict.Refused)
+        Submitted? submitted = null;
+        try
+        {
+            submitted = (await AskAsync<JobProtocol.SubmitAnswer>(new JobProtocol.Submit(definition.Name, hash, priority, node), cancellation).ConfigureAwait(false)).Submitted;
+            return submitted;
+        }
+        finally
         {
             // Or else refused submissions would fill this node's memory.
-            texts.Remove(hash);
+            if (isNew && submitted is not { Verdict: SubmitVerdict.Accepted or SubmitVerdict.AlreadyThere })
+            {
+                texts.Remove(hash);
+            }
         }
-
-        return answer.Submitted;
     }
 
     public async Task<IReadOnlyList<JobStatus>> ListAsync(CancellationToken cancellation)

@@ -79,12 +79,16 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>A block of this worker's is merged: its node can do its work.</summary>
     public void NoteSuccess(LedgerWorker worker) => _resting.Remove(worker.Node);
 
-    /// <summary>True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that it did not bring down one of.</summary>
+    /// <summary>True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of.</summary>
     public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.CrashedOn is not { } crashed
         || !crashed.Contains(worker.Node)
-        || !_workers.Values.Any(other => !IsSilent(other, now) && !crashed.Contains(other.Node));
+        || !_workers.Values.Any(other => !IsSilent(other, now) && !MustRest(other, now) && !crashed.Contains(other.Node));
 
-    private bool IsResting(LedgerWorker worker, TimeSpan now) => _resting.Count > 0 && _resting.GetValueOrDefault(worker.Node).Until > now;
+    // Where nobody else could do better, the blocks are at fault, and shall be given up soon.
+    private bool IsResting(LedgerWorker worker, TimeSpan now) =>
+        MustRest(worker, now) && _workers.Values.Any(other => !IsSilent(other, now) && !MustRest(other, now));
+
+    private bool MustRest(LedgerWorker worker, TimeSpan now) => _resting.Count > 0 && _resting.GetValueOrDefault(worker.Node).Until > now;
 
     private bool IsSilent(LedgerWorker worker, TimeSpan now) => now - worker.HeardAt > options.SilentAfter;
 
@@ -188,10 +192,9 @@ internal sealed class LeaseBook(LedgerOptions options)
                 break;
             }
 
-            // Blocks that two work at are not worth a third's trouble.
             int chosen = isAtEnd
-                ? holder.Leases.FindLastIndex(l => l.Lent.Leases.Count == 1)
-                : holder.Leases.FindIndex(Math.Min(options.RefillAt, holder.Leases.Count - 1), l => l.Lent.Leases.Count == 1);
+                ? holder.Leases.FindLastIndex(MayMove)
+                : holder.Leases.FindIndex(Math.Min(options.RefillAt, holder.Leases.Count - 1), MayMove);
             if (chosen < 1)
             {
                 thieves.Enqueue(thief, thiefBacklog);
@@ -216,6 +219,9 @@ internal sealed class LeaseBook(LedgerOptions options)
 
         return moved;
     }
+
+    // Blocks that two work at are not worth a third's trouble, and those that failed somewhere are where they may be.
+    private static bool MayMove(Lease lease) => lease.Lent is { Leases.Count: 1, CrashedOn: null };
 
     public void Close(Lease lease)
     {

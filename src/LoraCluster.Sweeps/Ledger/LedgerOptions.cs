@@ -59,7 +59,7 @@ public sealed record LedgerOptions
     /// <summary>Workers that a block may bring down before it is given up.</summary>
     public int KillsMax { get; init; } = 3;
 
-    /// <summary>How long a node is lent nothing after a worker of it has failed at a block; doubled with every further failure, up to 64 times this, until one of its blocks is merged. The node may be the one that is sick. Zero where there are no others.</summary>
+    /// <summary>How long a node is lent nothing after a worker of it has failed at a block; doubled with every further failure, up to 64 times this, until one of its blocks is merged. The node may be the one that is sick; where every other that can be heard is, too, none rests.</summary>
     public TimeSpan CrashRest { get; init; } = TimeSpan.Zero;
 
     /// <summary>Time the disk may stay full before the sweep stops, resumable.</summary>
@@ -102,13 +102,13 @@ public sealed record LedgerOptions
     {
         var options = For(definition, sample, plan, ClusterOpenRowsMax, ClusterOpenPartsCap);
         double secondsPerPart = PerPart(sample.Seconds, sample, plan);
-        // One part stands for all.
-        long blocksOpen = (long)options.OpenPartsMax * blocks.Blocks(plan.Part(plan.PartCount / 2)).Count();
+        // One part stands for all, but where it has next to nothing in it.
+        double blocksPerPart = Math.Max(blocks.Blocks(plan.Part(plan.PartCount / 2)).Count(), secondsPerPart / BlockPlan.SecondsPerBlock);
         return options with
         {
             OpenPartsPerWorker = options.CellsMaySettle ? options.OpenPartsPerWorker : (int)Math.Clamp(Math.Ceiling(OpenSecondsPerWorker / secondsPerPart), options.OpenPartsPerWorker, options.OpenPartsMax),
             // The rest is merged, of parts that others have not finished: were everything lent that is open, the longest queue would keep every part open, and others would run dry.
-            LeasesMax = (int)Math.Clamp(blocksOpen * 2 / 3, 1, 1 << 20),
+            LeasesMax = (int)Math.Clamp(options.OpenPartsMax * blocksPerPart * 2 / 3, 1, 1 << 20),
             LeasesPerTurn = 8,
             RefillAt = 8,
             CrashRest = TimeSpan.FromSeconds(2),

@@ -44,6 +44,8 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
 
     public int DiskFullRuns { get; set; }
 
+    public int IoRuns { get; set; }
+
     public bool IsMerged => IsExhausted && Pending.Count == 0;
 
     /// <summary>Starts over: everything lent or merged before is void.</summary>
@@ -127,7 +129,7 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
         FirstAttempt = firstAttempt;
         LastAttempt = Math.Max(LastAttempt, firstAttempt - 1);
         Pending.Clear();
-        (CellsDone, TrialsDone, StoreTry, StoreDue, OrdersUnanswered, DiskFullRuns) = (0, 0, 0, null, 0, 0);
+        (CellsDone, TrialsDone, StoreTry, StoreDue, OrdersUnanswered, DiskFullRuns, IoRuns) = (0, 0, 0, null, 0, 0, 0);
         Advance();
     }
 

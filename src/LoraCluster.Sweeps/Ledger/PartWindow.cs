@@ -11,7 +11,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     private readonly SortedDictionary<int, OpenPart> _open = [];
     private readonly SortedSet<int> _fresh = [];
     private readonly Queue<LentBlock> _returned = new();
-    private readonly List<LentBlock> _suspects = [];
+    private readonly Queue<LentBlock> _suspects = new();
     private int _next;
 
     public int PartsTotal { get; } = plan.PartCount;
@@ -82,33 +82,25 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     {
         if (lent.Leases.Count == 0)
         {
-            _returned.Enqueue(lent);
+            (lent.CrashedOn is null ? _returned : _suspects).Enqueue(lent);
         }
     }
 
-    /// <summary>Blocks that seem to have brought workers down and that nobody works on: not everyone may have them.</summary>
-    public IReadOnlyList<LentBlock> Suspects
-    {
-        get
-        {
-            _suspects.RemoveAll(lent => lent.Leases.Count > 0 || !Awaits(lent));
-            return _suspects;
-        }
-    }
+    /// <summary>Blocks that seem to have brought workers down and that nobody works on: not everyone may have them. Some of them may not be waited for any more.</summary>
+    public int SuspectCount => _suspects.Count;
 
-    /// <summary>Puts such a block by, unless someone still works on it.</summary>
-    public void PutBy(LentBlock suspect)
-    {
-        if (suspect.Leases.Count == 0)
-        {
-            _suspects.Add(suspect);
-        }
-    }
+    /// <summary>Takes the next of them; whoever does not lend it returns it.</summary>
+    public LentBlock? NextSuspect() => Next(_suspects);
 
     /// <summary>The next block of the open parts that nobody works on, returned ones first; null where there is none.</summary>
-    public LentBlock? NextBlock()
+    public LentBlock? NextBlock() => Next(_returned) ?? (NextPart() is { } part ? TakeFresh(part) : null);
+
+    /// <summary>A block that the one before it may show to be needless, for someone who has nothing else to do; null where there is none.</summary>
+    public LentBlock? NextGuess() => cellsMaySettle && _fresh.Count > 0 ? TakeFresh(_open[_fresh.Min]) : null;
+
+    private LentBlock? Next(Queue<LentBlock> line)
     {
-        while (_returned.TryDequeue(out var lent))
+        while (line.TryDequeue(out var lent))
         {
             // A block may have been merged, or its part begun again, while it waited in line.
             if (lent.Leases.Count == 0 && Awaits(lent))
@@ -117,11 +109,8 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
             }
         }
 
-        return NextPart() is { } part ? TakeFresh(part) : null;
+        return null;
     }
-
-    /// <summary>A block that the one before it may show to be needless, for someone who has nothing else to do; null where there is none.</summary>
-    public LentBlock? NextGuess() => cellsMaySettle && _fresh.Count > 0 ? TakeFresh(_open[_fresh.Min]) : null;
 
     // The first part whose next block is surely needed.
     private OpenPart? NextPart()

@@ -10,6 +10,10 @@ public sealed partial class SweepLedger
 
     private const int ProbeDoublingsMax = 2;
 
+    // There may be thousands, of a node that failed at all it held.
+    private const int SuspectsPerTurn = 8;
+    private const int SuspectsPerTick = 64;
+
     // One may be a lease that expired on its way.
     private const int SurplusesMax = 2;
 
@@ -20,8 +24,7 @@ public sealed partial class SweepLedger
     private void LendFresh()
     {
         _leases.BeginTurn();
-        LendSuspects();
-        while (_leases.NextHungry(_now) is { } worker && NextBlock() is { } lent)
+        while (_leases.NextHungry(_now) is { } worker && (SuspectFor(worker) ?? NextBlock()) is { } lent)
         {
             Lend(lent, worker);
         }
@@ -32,19 +35,34 @@ public sealed partial class SweepLedger
         }
     }
 
-    private void LendSuspects()
+    private LentBlock? SuspectFor(LedgerWorker worker)
     {
-        var suspects = _window.Suspects;
-        if (suspects.Count == 0)
+        for (int left = Math.Min(_window.SuspectCount, SuspectsPerTurn); left > 0 && _window.NextSuspect() is { } suspect; left--)
         {
-            return;
+            if (_leases.MayHave(worker, suspect, _now))
+            {
+                return suspect;
+            }
+
+            _window.Return(suspect);
         }
 
-        foreach (var suspect in suspects.ToList())
+        return null;
+    }
+
+    // Whoever is first in line may have none of them, and then there may be nothing else to lend.
+    private void LendSuspects()
+    {
+        int left = Math.Min(_window.SuspectCount, SuspectsPerTick);
+        for (var hungry = left == 0 ? [] : _leases.Hungry(_now); left > 0 && hungry.Count > 0 && _window.NextSuspect() is { } suspect; left--)
         {
-            if (_leases.Hungry(_now).FirstOrDefault(worker => _leases.MayHave(worker, suspect, _now)) is { } worker)
+            if (hungry.FirstOrDefault(worker => _leases.IsHungry(worker, _now) && _leases.MayHave(worker, suspect, _now)) is { } worker)
             {
                 Lend(suspect, worker);
+            }
+            else
+            {
+                _window.Return(suspect);
             }
         }
     }
@@ -73,7 +91,7 @@ public sealed partial class SweepLedger
         var stragglers = hungry.Count == 0 ? [] : _leases.Stragglers(_now);
         foreach (var worker in hungry)
         {
-            while (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker)) is >= 0 and var next)
+            while (_leases.IsHungry(worker, _now) && stragglers.FindIndex(l => l.Lent.Leases.TrueForAll(other => other.Worker != worker) && _leases.MayHave(worker, l.Lent, _now)) is >= 0 and var next)
             {
                 Lend(stragglers[next].Lent, worker);
                 stragglers.RemoveAt(next);
@@ -220,7 +238,7 @@ public sealed partial class SweepLedger
         lent.Part.Kills[lent.Block.Number] = kills;
         if (kills < _options.KillsMax)
         {
-            _window.PutBy(lent);
+            _window.Return(lent);
             return;
         }
 

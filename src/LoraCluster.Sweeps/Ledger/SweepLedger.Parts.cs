@@ -98,7 +98,7 @@ public sealed partial class SweepLedger
                 break;
             case PartStoreFailure.Io when ++_storeFailures < _options.StoreFailuresMax:
                 // A shared device may have had a hiccup, which must not use up everyone's tries within milliseconds.
-                part.StoreDue = _now + _options.StoreBackoff * (1 << Math.Min(_storeFailures - 1, 5));
+                part.StoreDue = _now + _options.StoreBackoff * (1 << Math.Min(part.IoRuns++, 5));
                 break;
             default:
                 End(_tally.Failed(

@@ -120,6 +120,7 @@ public sealed partial class SweepLedger
 
         if (MayLend)
         {
+            LendSuspects();
             LendFresh();
             if (!MayOpen && !_window.MayHaveBlock)
             {

@@ -14,9 +14,6 @@ public sealed class PartTraces(SweepDefinition definition)
 {
     private readonly string _hash = definition.Hash;
 
-    /// <summary>The trace of a part: the same on every node.</summary>
-    public ActivityTraceId TraceOf(int part) => ActivityTraceId.CreateFromBytes(NumberOf(part));
-
     /// <summary>A block is being solved; ended by disposal. Null where nobody listens.</summary>
     public Activity? StartBlock(Block block) => Start("solve block", block.Part)?
         .SetTag("lora_cluster.block", block.Number)
@@ -34,12 +31,10 @@ public sealed class PartTraces(SweepDefinition definition)
             return null;
         }
 
-        byte[] number = NumberOf(part);
+        byte[] number = XxHash128.Hash(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{_hash}/{part}")));
         var whole = new ActivityContext(ActivityTraceId.CreateFromBytes(number), ActivitySpanId.CreateFromBytes(number.AsSpan(0, 8)), ActivityTraceFlags.Recorded, isRemote: true);
         return Instruments.Activities.StartActivity(name, ActivityKind.Internal, whole)?
             .SetTag("lora_cluster.sweep", definition.Name)
             .SetTag("lora_cluster.part", part);
     }
-
-    private byte[] NumberOf(int part) => XxHash128.Hash(Encoding.ASCII.GetBytes(FormattableString.Invariant($"{_hash}/{part}")));
 }

@@ -60,6 +60,18 @@ public sealed class JobDeskTests : SerializingTestKit
     }
 
     [Fact]
+    public void What_happened_to_a_job_meanwhile_stays_so_where_a_wish_cannot_be_kept()
+    {
+        Load(TimeSpan.Zero);
+        _desk.OnSubmit(new JobProtocol.Submit("mine", Hash, 5, TestActor), _user, TestActor);
+        _desk.Change(_desk.Find("mine")! with { State = JobState.Failed, ExitCode = 70 });
+
+        _desk.OnNotKept(new ArchiveProtocol.JobNotKept("mine", "no room"), TestActor);
+
+        Assert.Equal(JobState.Failed, _desk.Find("mine")!.State);
+    }
+
+    [Fact]
     public void A_new_job_that_cannot_be_kept_is_not_there()
     {
         Load(TimeSpan.Zero);

@@ -18,7 +18,8 @@ public sealed class RosterTests : SerializingTestKit
         Greet("c:1", "data", third);
 
         Assert.Equal(first.Ref, _roster.Archive);
-        _roster.TurnToNextArchive();
+        _roster.TurnFrom(first);
+        _roster.TurnFrom(first);
         Assert.Equal(third.Ref, _roster.Archive);
         _roster.Reach("c:1", false);
         Assert.Equal(first.Ref, _roster.Archive);

@@ -16,7 +16,7 @@ public sealed class TracesTests : IAsyncLifetime
     public Task DisposeAsync() => _nodes.StopAsync();
 
     [Fact]
-    public async Task A_parts_blocks_and_its_commit_make_one_trace_on_whatever_node_they_are_done()
+    public async Task A_parts_blocks_and_its_commit_on_another_node_make_one_trace()
     {
         var spans = new ConcurrentBag<(string Name, object? Sweep, object? Part, ActivityTraceId Trace)>();
         using var listener = new ActivityListener
@@ -27,7 +27,7 @@ public sealed class TracesTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listener);
 
-        var first = await _nodes.StartAsync();
+        var first = await _nodes.StartAsync(NodeRoles.Coordinator, NodeRoles.Aggregator);
         await _nodes.StartAsync(NodeRoles.Worker);
         await TestNodes.SubmitAsync(first, _nodes.Sweep("traced", 50, 64), 0);
         await TestNodes.End(first, "traced");

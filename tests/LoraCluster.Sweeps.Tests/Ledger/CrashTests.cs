@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Running;
 using Xunit;
 using static LoraCluster.Sweeps.Tests.Ledger.LedgerDriver;
 
@@ -53,6 +54,30 @@ public sealed class CrashTests
         (int third, _) = Rest(driver, Leases(driver.Merge(lent.Lease)).Single());
 
         Assert.Equal((2, 4, 2), (first, second, third));
+    }
+
+    [Fact]
+    public void Where_no_other_node_could_do_better_none_rests_and_the_block_is_given_up_soon()
+    {
+        var driver = new LedgerDriver(new LedgerOptions { CrashRest = TimeSpan.FromSeconds(2) }, 1, 2, 3, 4, 5, 6, 7);
+        var again = Crash(driver, First, driver.Ask(First, 1).Single()).Single();
+        again = Crash(driver, First, again).Single();
+        Crash(driver, First, again);
+
+        Assert.Equal(SweepFailure.FailedCells, Assert.IsType<SweepOutcome.Failed>(driver.Outcome).Kind);
+    }
+
+    [Fact]
+    public void A_block_that_failed_on_a_node_does_not_come_back_to_it_when_backlogs_are_levelled()
+    {
+        var driver = new LedgerDriver(null, 2, 3, 4, 5, 6, 7);
+        var failed = driver.Ask(First, 1).Single();
+        var others = driver.Ask(Elsewhere, 3);
+        driver.Tell(new LedgerEvent.BlockMerged(others[0].Lease, new MergeStep(false, 1, 1), 10));
+        Assert.Equal((Elsewhere, failed.Block), Crash(driver, First, failed).Select(l => (l.Worker, l.Block)).Single());
+        driver.Ask(Second, 5);
+
+        Assert.Equal(others[2].Block, Assert.Single(Leases(driver.Wait(0.1))).Block);
     }
 
     private static (int Seconds, LedgerEffect.LeaseBlock Next) Rest(LedgerDriver driver, LedgerEffect.LeaseBlock failed)

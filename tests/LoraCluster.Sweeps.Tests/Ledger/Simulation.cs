@@ -13,6 +13,7 @@ namespace LoraCluster.Sweeps.Tests.Ledger;
 internal sealed class Simulation
 {
     private const long HealedAt = 20_000;
+    private const int Nodes = 3;
     private const string Coordinator = "coordinator";
     private const string Aggregator = "aggregator";
 
@@ -42,6 +43,7 @@ internal sealed class Simulation
     private (long, int) _moved;
     private SplitMix _dice;
     private long _order;
+    private readonly string? _sick;
     private long _names;
     private long _clock;
 
@@ -62,7 +64,8 @@ internal sealed class Simulation
         // Seconds that blocks are said to take: the ledger predicts from it, whatever the clock here says.
         _pace = _dice.Chance(0.5) ? 0 : _dice.Unit() * 2;
         _windowMax = _dice.Chance(0.7) ? 6 : 40;
-        _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null };
+        _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null, OpenPartsPerWorker = 1 + _dice.Below(5), CrashRest = TimeSpan.FromMilliseconds(_dice.Below(2) * 2000) };
+        _sick = _dice.Chance(0.2) ? "n0" : null;
         (_ledger, _invariants) = NewLedger(onDisk, _options);
         _aggregator = new SimulatedAggregator(definition, store, e => Tell(Aggregator, e));
         for (int i = 1 + _dice.Below(5); i > 0; i--)
@@ -224,6 +227,13 @@ internal sealed class Simulation
             return;
         }
 
+        if (!IsHealed && worker.Id.Node == _sick && _dice.Chance(0.7))
+        {
+            Troubles.Add("sick node");
+            Crash(worker, next.Lease, "no memory");
+            return;
+        }
+
         worker.Finish();
         var result = new BlockRunner(_definition).Run(next.Block, _definition.Experiment.CreateRunner());
         Send(worker.Id.ToString(), Aggregator, () => _aggregator.Solved(next.Lease, result, _pace));
@@ -233,14 +243,19 @@ internal sealed class Simulation
     {
         if (_dice.Chance(0.5))
         {
-            Kills++;
-            worker.Finish();
-            Send(worker.Id.ToString(), Coordinator, () => Handle(new LedgerEvent.BlockCrashed(worker.Id, next.Lease, "poison")));
+            Crash(worker, next.Lease, "poison");
         }
         else
         {
             Kill(worker);
         }
+    }
+
+    private void Crash(SimulatedWorker worker, LeaseId lease, string message)
+    {
+        Kills++;
+        worker.Finish();
+        Send(worker.Id.ToString(), Coordinator, () => Handle(new LedgerEvent.BlockCrashed(worker.Id, lease, message)));
     }
 
     private void Kill(SimulatedWorker worker)
@@ -260,7 +275,7 @@ internal sealed class Simulation
 
     private SimulatedWorker NewWorker()
     {
-        var id = new WorkerId($"w{_names++}");
+        var id = new WorkerId(FormattableString.Invariant($"n{_names % Nodes}/w{_names++}"));
         return new(id, 1 + _dice.Below(_windowMax), e => Tell(id.ToString(), e));
     }
 

@@ -16,17 +16,19 @@ internal sealed class FigureFont : IFontResolver
 
     private static readonly Lazy<SKTypeface> Loaded = new(Load);
 
+    // ScottPlot's list is for one thread at a time.
+    private static readonly Lazy<FigureFont> Registered = new(() =>
+    {
+        var font = new FigureFont();
+        Fonts.FontResolvers.Insert(0, font);
+        return font;
+    });
+
     /// <summary>The typeface.</summary>
     public static SKTypeface Typeface => Loaded.Value;
 
-    /// <summary>Makes ScottPlot use this font and no other; again: nothing.</summary>
-    public static void Register()
-    {
-        if (!Fonts.FontResolvers.Any(resolver => resolver is FigureFont))
-        {
-            Fonts.FontResolvers.Insert(0, new FigureFont());
-        }
-    }
+    /// <summary>Makes ScottPlot use this font and no other; again: nothing. Thread-safe.</summary>
+    public static void Register() => _ = Registered.Value;
 
     public SKTypeface CreateTypeface(string fontName, bool bold, bool italic) => Typeface;
 
