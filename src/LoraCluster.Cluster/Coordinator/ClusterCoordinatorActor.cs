@@ -20,14 +20,17 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     private static readonly TimeSpan TroubleInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AssignInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TurnInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RivalInterval = TimeSpan.FromSeconds(5);
     private static int _looks;
 
     private readonly NodeEquipment _node;
     private readonly Roster _roster;
     private readonly JobDesk _desk;
     private readonly Dictionary<string, ActiveSweep> _sweeps = [];
+    private readonly RivalWatch _rivals = new();
     private readonly ILogger _log;
     private readonly long _start;
+    private TimeSpan _rivalsAt;
     private TimeSpan _assignAt;
 
     public ClusterCoordinatorActor(NodeEquipment node)
@@ -38,6 +41,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
         _roster = new Roster(node.Identity);
         _desk = new JobDesk(StatusOf);
         Receive<NodeProtocol.Hello>(OnHello);
+        Receive<NodeProtocol.Rival>(OnRival);
         Receive<ClusterEvent.MemberRemoved>(m => OnRemoved(m.Member));
         Receive<ClusterEvent.UnreachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), false));
         Receive<ClusterEvent.ReachableMember>(m => _roster.Reach(AddressOf(m.Member.Address), true));
@@ -88,7 +92,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
     private void OnHello(NodeProtocol.Hello hello)
     {
         // A late word of a node that is gone; or of one that is not known here yet, and says it again.
-        if (!_roster.Knows(hello) && Akka.Cluster.Cluster.Get(Context.System).State.Members.All(member => AddressOf(member.Address) != hello.Address))
+        if (!_roster.Knows(hello) && !IsMember(hello.Address))
         {
             return;
         }
@@ -103,6 +107,44 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
             Sender.Tell(new NodeProtocol.Welcome(Self));
         }
     }
+
+    // Where nobody coordinates at a seed, or it is not there, nobody answers.
+    private void LookForRivals()
+    {
+        _rivalsAt = Now + RivalInterval;
+        foreach (var seed in _node.Seeds.Where(seed => !IsMember(AddressOf(seed))))
+        {
+            Context.ActorSelection(new RootActorPath(seed) / Self.Path.Elements).Tell(Ourselves(wantsAnswer: true), Self);
+        }
+    }
+
+    private void OnRival(NodeProtocol.Rival rival)
+    {
+        if (IsMember(rival.Address))
+        {
+            return;
+        }
+
+        if (rival.WantsAnswer)
+        {
+            Sender.Tell(Ourselves(wantsAnswer: false));
+        }
+
+        if (_rivals.MustYield(Ourselves(wantsAnswer: false), rival, Now))
+        {
+            string reason = $"another cluster, coordinated by {rival.Address}, goes by the same seeds and is the stronger one";
+            _log.LogError("{Reason}; this one ends, so that its nodes are started again and join the other", reason);
+            foreach (var member in _roster.Members)
+            {
+                member.Node.Tell(new NodeProtocol.Yield(reason));
+            }
+        }
+    }
+
+    private NodeProtocol.Rival Ourselves(bool wantsAnswer) => new(
+        _node.Address, Math.Max(1, _roster.Members.Count(m => m.IsReachable)), _roster.Members.Any(m => m is { IsReachable: true, HasData: true }), wantsAnswer);
+
+    private static bool IsMember(string address) => Akka.Cluster.Cluster.Get(Context.System).State.Members.Any(member => AddressOf(member.Address) == address);
 
     private void OnRemoved(Member member)
     {
@@ -163,6 +205,11 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private void OnTick()
     {
+        if (Now >= _rivalsAt)
+        {
+            LookForRivals();
+        }
+
         var archive = _roster.Archive;
         if (!_desk.Drive(archive, Self, Now))
         {

@@ -145,6 +145,7 @@ public sealed class ClusterNode : IAsyncDisposable
             Incarnation = (uint)self.Uid,
             Identity = identity,
             Roles = settings.Roles,
+            Seeds = SeedsOf(self.Address, settings),
             Workers = settings.Workers,
             Data = data,
             Definitions = definitions,
@@ -178,16 +179,17 @@ public sealed class ClusterNode : IAsyncDisposable
 
     private static void Join(Akka.Cluster.Cluster cluster, NodeSettings settings)
     {
-        var self = cluster.SelfAddress;
         if (settings.Seeds.Count == 0)
         {
-            cluster.Join(self);
+            cluster.Join(cluster.SelfAddress);
         }
         else
         {
-            cluster.JoinSeedNodes(settings.Seeds.Select(seed => new Address(self.Protocol, self.System, HostOf(seed), seed.Port)));
+            cluster.JoinSeedNodes(SeedsOf(cluster.SelfAddress, settings));
         }
     }
+
+    private static List<Address> SeedsOf(Address self, NodeSettings settings) => [.. settings.Seeds.Select(seed => new Address(self.Protocol, self.System, HostOf(seed), seed.Port))];
 
     private async Task<NodeEnd> EndOf(ActorSystem system)
     {

@@ -30,6 +30,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         Receive<Hail>(_ => SayHello());
         Receive<NodeProtocol.Welcome>(OnWelcome);
         Receive<NodeProtocol.Refused>(OnRefused);
+        Receive<NodeProtocol.Yield>(m => _node.State.Yield(m.Reason));
         Receive<NodeProtocol.Assignment>(OnAssignment);
         Receive<NodeProtocol.FetchText>(m => TextPieces.Answer(m, _node.Texts.Find(m.Hash), Sender, Self));
         Receive<TextFetchActor.Fetched>(m => ReadAll(m.Hash));

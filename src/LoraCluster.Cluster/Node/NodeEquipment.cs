@@ -1,3 +1,4 @@
+using Akka.Actor;
 using LoraCluster.Results.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,9 @@ internal sealed record NodeEquipment
 
     /// <summary>A place for each block that may be solved at a time, of whatever sweep.</summary>
     public SemaphoreSlim Processors { get; private init; } = new(1);
+
+    /// <summary>The nodes by which every node finds its cluster.</summary>
+    public required IReadOnlyList<Address> Seeds { get; init; }
 
     /// <summary>The data directory; null where the node is no aggregator.</summary>
     public required DataDirectory? Data { get; init; }

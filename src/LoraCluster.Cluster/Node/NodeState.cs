@@ -13,7 +13,7 @@ public sealed class NodeState
     /// <summary>What has to happen before the node is of use; empty where nothing has to.</summary>
     public string WaitsFor => _waitsFor;
 
-    /// <summary>Completes once the node must leave by itself: the coordinator refuses it, or its device has failed too often.</summary>
+    /// <summary>Completes once the node must leave by itself: the coordinator refuses it, its device has failed too often, or its cluster yields to another.</summary>
     public Task<NodeEnd> MustLeave => _mustLeave.Task;
 
     internal void NoteDeviceFailure(string reason)
@@ -25,6 +25,8 @@ public sealed class NodeState
     }
 
     internal void Wait(string reason) => _waitsFor = reason;
+
+    internal void Yield(string reason) => _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.Downed, reason));
 
     internal void Refuse(string reason) => _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.Refused, reason));
 }

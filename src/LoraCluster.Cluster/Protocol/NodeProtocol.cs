@@ -70,6 +70,27 @@ public static class NodeProtocol
         public string Reason { get; } = Frame.Cut(Reason);
     }
 
+    /// <summary>Coordinator to whoever coordinates at a seed that is none of its nodes: here is another cluster.</summary>
+    /// <param name="Address">HOST:PORT of the node that coordinates it.</param>
+    /// <param name="Nodes">Its nodes.</param>
+    /// <param name="HasData">True where one of them has a data directory.</param>
+    /// <param name="WantsAnswer">True where the other shall say the same of itself.</param>
+    public sealed record Rival(string Address, int Nodes, bool HasData, bool WantsAnswer) : IWireMessage
+    {
+        /// <summary>HOST:PORT of the node that coordinates it.</summary>
+        public string Address { get; } = Require.Word(Address);
+
+        /// <summary>Its nodes.</summary>
+        public int Nodes { get; } = Require.AtLeast(1, Nodes);
+    }
+
+    /// <summary>Coordinator to node: another cluster goes on; end, so that you are started again and join it.</summary>
+    public sealed record Yield(string Reason) : IWireMessage
+    {
+        /// <summary>Which, and why.</summary>
+        public string Reason { get; } = Frame.Cut(Reason);
+    }
+
     /// <summary>Coordinator to node, again and again: all that you shall work on. What is not named is to be given up.</summary>
     public sealed record Assignment(IReadOnlyList<Share> Shares) : IWireMessage
     {

@@ -85,6 +85,29 @@ public sealed class ClusterFaultTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Of_two_clusters_that_go_by_the_same_seeds_the_smaller_ends_so_that_its_nodes_join_the_other()
+    {
+        var late = new TestNodes();
+        try
+        {
+            // The second begins a cluster of its own, since it knows of no other.
+            var first = await _nodes.StartAsync(new NodeSettings { Seeds = [late.Seed] }, TestNodes.Release);
+            await _nodes.StartAsync(NodeRoles.Worker);
+            var alone = await late.StartAsync();
+
+            var end = await alone.Ended.WaitAsync(TestNodes.Patience);
+
+            Assert.Equal(NodeEndKind.Downed, end.Kind);
+            Assert.Contains(first.Address, end.Reason, StringComparison.Ordinal);
+            Assert.False(first.Ended.IsCompleted);
+        }
+        finally
+        {
+            await late.StopAsync();
+        }
+    }
+
+    [Fact]
     public async Task Of_two_nodes_that_keep_all_either_goes_on_alone()
     {
         var settings = new NodeSettings { Split = SplitStrategy.KeepAll };

@@ -44,6 +44,9 @@ internal sealed class TestNodes
 
     public ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
+    /// <summary>The first node's address.</summary>
+    public DnsEndPoint Seed => new("127.0.0.1", _seed);
+
     public string Data => Path.Combine(_root.FullName, "data");
 
     public ClusterNode this[int node] => _nodes[node];
@@ -66,7 +69,7 @@ internal sealed class TestNodes
             {
                 Roles = roles.Length == 0 ? NodeRoles.All : roles.ToHashSet(),
                 Bind = new DnsEndPoint("127.0.0.1", _nodes.Count == 0 ? _seed : 0),
-                Seeds = [new DnsEndPoint("127.0.0.1", _seed)],
+                Seeds = [new DnsEndPoint("127.0.0.1", _seed), .. settings.Seeds],
                 DataDirectory = settings.DataDirectory ?? Data,
                 Workers = 2,
                 Hocon = Fast,

@@ -31,6 +31,10 @@ internal static class NodeBodies
 
     public static NodeProtocol.Refused Read(RefusedBody b) => new(b.Reason);
 
+    public static RivalBody Write(NodeProtocol.Rival m) => new() { Address = m.Address, Nodes = m.Nodes, HasData = m.HasData, WantsAnswer = m.WantsAnswer };
+
+    public static NodeProtocol.Rival Read(RivalBody b) => new(b.Address, b.Nodes, b.HasData, b.WantsAnswer);
+
     public static AssignmentBody Write(NodeProtocol.Assignment m) => new()
     {
         Shares =

@@ -42,6 +42,8 @@ internal sealed class WireFormat
             Of<NodeProtocol.Hello, HelloBody>("hello.1", HelloBody.Parser, NodeBodies.Write, b => NodeBodies.Read(b, system)),
             Of<NodeProtocol.Welcome, WelcomeBody>("welcome.1", WelcomeBody.Parser, NodeBodies.Write, b => NodeBodies.Read(b, system)),
             Of<NodeProtocol.Refused, RefusedBody>("refused.1", RefusedBody.Parser, NodeBodies.Write, NodeBodies.Read),
+            Of<NodeProtocol.Rival, RivalBody>("rival.1", RivalBody.Parser, NodeBodies.Write, NodeBodies.Read),
+            Of<NodeProtocol.Yield, RefusedBody>("yield.1", RefusedBody.Parser, m => new RefusedBody { Reason = m.Reason }, b => new NodeProtocol.Yield(b.Reason)),
             Of<NodeProtocol.Assignment, AssignmentBody>("assignment.1", AssignmentBody.Parser, NodeBodies.Write, b => NodeBodies.Read(b, system)),
             Of<NodeProtocol.FetchText, FetchTextBody>("fetch-text.1", FetchTextBody.Parser, NodeBodies.Write, NodeBodies.Read),
             Of<NodeProtocol.TextPiece, TextPieceBody>("text-piece.1", TextPieceBody.Parser, NodeBodies.Write, NodeBodies.Read),

@@ -87,6 +87,8 @@ internal static class Messages
                 (IWireMessage)new NodeProtocol.Hello(address, life, protocol, release, print, lists.Item1, lists.Item2, workers, data, actor)),
         Gen.Const((IWireMessage)new NodeProtocol.Welcome(actor)),
         Text.Select(text => (IWireMessage)new NodeProtocol.Refused(text)),
+        Gen.Select(Word, FromOne, Gen.Bool, Gen.Bool).Select((address, nodes, hasData, wantsAnswer) => (IWireMessage)new NodeProtocol.Rival(address, nodes, hasData, wantsAnswer)),
+        Text.Select(text => (IWireMessage)new NodeProtocol.Yield(text)),
         Gen.Select(Word, Word, Gen.Bool, FromZero).Select(
             (name, hash, isReady, workers) => new NodeProtocol.Share(name, hash, isReady ? actor : ActorRefs.Nobody, workers)).List[0, 10]
             .Select(shares => (IWireMessage)new NodeProtocol.Assignment(shares)),
