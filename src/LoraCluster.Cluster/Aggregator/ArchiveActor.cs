@@ -19,7 +19,6 @@ namespace LoraCluster.Cluster.Aggregator;
 internal sealed class ArchiveActor : ReceiveActor
 {
     private const int DatasetGone = 66;
-    private const int Io = 74;
 
     private readonly DataDirectory _data;
     private readonly Texts _texts;
@@ -222,12 +221,12 @@ internal sealed class ArchiveActor : ReceiveActor
         var trouble = cause is AggregateException { InnerException: { } inner } ? inner : cause;
         int code = trouble switch
         {
-            OutputRefusedException { MayPass: true } => Io,
+            OutputRefusedException { MayPass: true } => OutcomeCode.Storage,
             OutputRefusedException { Reason: OutputRefusal.OtherArithmetic } => 76,
             OutputRefusedException => 73,
             FileNotFoundException => DatasetGone,
             InvalidDataException => 65,
-            _ => Io,
+            _ => OutcomeCode.Storage,
         };
         return new ArchiveProtocol.DatasetRefused(name, code, trouble.Message);
     }

@@ -14,7 +14,6 @@ namespace LoraCluster.Cluster.Coordinator;
 internal sealed partial class ClusterCoordinatorActor
 {
     private const int BadSpec = 65;
-    private const int Io = 74;
 
     private void ReceiveSweeps()
     {
@@ -220,7 +219,7 @@ internal sealed partial class ClusterCoordinatorActor
             return;
         }
 
-        if (refused.ExitCode != Io)
+        if (refused.ExitCode != OutcomeCode.Storage)
         {
             End(sweep, JobState.Failed, refused.ExitCode, refused.Reason);
             return;

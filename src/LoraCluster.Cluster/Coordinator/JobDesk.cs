@@ -15,8 +15,6 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
     private static readonly TimeSpan ListInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ArchiveSilence = TimeSpan.FromSeconds(10);
 
-    private const int Io = 74;
-
     private static readonly JobProtocol.NotReady NotReady = new("the data directory has not been read yet; is an aggregator up?");
 
     private readonly List<Job> _loading = [];
@@ -209,7 +207,7 @@ internal sealed class JobDesk(Func<Job, JobStatus> statusOf)
             Book!.Remove(failure.Name);
         }
 
-        var refused = change.Job with { State = JobState.Failed, ExitCode = Io, Message = failure.Reason };
+        var refused = change.Job with { State = JobState.Failed, ExitCode = OutcomeCode.Storage, Message = failure.Reason };
         foreach (var (asker, verdict) in change.Askers)
         {
             asker.Tell(verdict is null ? new JobProtocol.NotReady(failure.Reason) : new JobProtocol.SubmitAnswer(new Submitted(SubmitVerdict.Refused, statusOf(refused))), self);

@@ -15,7 +15,6 @@ namespace LoraCluster.Server.Api;
 /// <summary>Sweeps: submitted, listed, watched, cancelled.</summary>
 internal static partial class SweepEndpoints
 {
-    private const int StorageExitCode = 74;
 
     private static readonly Counter<long> Submissions = Instruments.Meter.CreateCounter<long>("lora_cluster.submissions", null, "Sweeps submitted by HTTP, by what became of them.");
 
@@ -81,7 +80,7 @@ internal static partial class SweepEndpoints
             { Verdict: SubmitVerdict.AlreadyThere } => Status(submitted.Job),
             { Verdict: SubmitVerdict.NameTaken } => Problems.Conflict(
                 StatusCodes.Status409Conflict, "name_taken", $"another sweep is called {definition.Name}; give this one a name of its own", submitted.Job),
-            { Job.ExitCode: StorageExitCode } => Problems.Conflict(StatusCodes.Status507InsufficientStorage, "storage", submitted.Job.Message, submitted.Job),
+            { Job.ExitCode: OutcomeCode.Storage } => Problems.Conflict(StatusCodes.Status507InsufficientStorage, "storage", submitted.Job.Message, submitted.Job),
             _ => Problems.Conflict(StatusCodes.Status409Conflict, "refused", submitted.Job.Message, submitted.Job),
         };
     }

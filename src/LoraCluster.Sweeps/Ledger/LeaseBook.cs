@@ -82,11 +82,13 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of.</summary>
     public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.CrashedOn is not { } crashed
         || !crashed.Contains(worker.Node)
-        || !_workers.Values.Any(other => !IsSilent(other, now) && !MustRest(other, now) && !crashed.Contains(other.Node));
+        || !_workers.Values.Any(other => IsFit(other, now) && !crashed.Contains(other.Node));
 
     // Where nobody else could do better, the blocks are at fault, and shall be given up soon.
     private bool IsResting(LedgerWorker worker, TimeSpan now) =>
-        MustRest(worker, now) && _workers.Values.Any(other => !IsSilent(other, now) && !MustRest(other, now));
+        MustRest(worker, now) && _workers.Values.Any(other => IsFit(other, now));
+
+    private bool IsFit(LedgerWorker worker, TimeSpan now) => !IsSilent(worker, now) && !MustRest(worker, now);
 
     private bool MustRest(LedgerWorker worker, TimeSpan now) => _resting.Count > 0 && _resting.GetValueOrDefault(worker.Node).Until > now;
 
