@@ -11,10 +11,11 @@ internal sealed class LeaseBook(LedgerOptions options)
     // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
     private const int DoubtDoublingsMax = 3;
 
-    private const int RestDoublingsMax = 6;
+    // What a worker says may have been on its way for this long.
+    private static readonly TimeSpan FlightMax = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
-    private readonly Dictionary<string, (int Crashes, TimeSpan Until)> _resting = [];
+    private readonly Dictionary<string, LedgerNode> _nodes = [];
     private readonly Queue<LedgerWorker> _hungry = new();
     private readonly List<LedgerWorker> _served = [];
     private long _turn;
@@ -32,6 +33,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     {
         var worker = WorkerOf(id);
         worker.HeardAt = now;
+        worker.IsEmpty = held == 0 && now - worker.ChangedAt >= FlightMax;
         worker.EmptySince = held > 0 ? null : worker.EmptySince ?? now;
         worker.Surpluses = held > worker.Leases.Count ? worker.Surpluses + 1 : 0;
         worker.Limit = window - Math.Max(0, held - worker.Leases.Count);
@@ -59,30 +61,30 @@ internal sealed class LeaseBook(LedgerOptions options)
     }
 
     /// <summary>Closes a lease that expired or is lost.</summary>
-    public void Miss(Lease lease)
+    public void Miss(Lease lease, TimeSpan now)
     {
         lease.Lent.Misses++;
-        Close(lease);
+        Close(lease, now);
     }
 
-    /// <summary>True where a worker wants more, its share of all leases leaves room, it was heard lately, and its node need not rest.</summary>
-    public bool IsHungry(LedgerWorker worker, TimeSpan now) => worker.Leases.Count < LimitOf(worker) && !IsSilent(worker, now) && !IsResting(worker, now);
+    /// <summary>True where a worker wants more, its share of all leases leaves room, it was heard lately, and its node need not rest nor has a block on trial.</summary>
+    public bool IsHungry(LedgerWorker worker, TimeSpan now) => worker.Leases.Count < LimitOf(worker) && !HasTrial(worker.Node, now) && !IsSilent(worker, now) && !IsResting(worker, now);
 
-    /// <summary>A worker failed at a block: its node may be sick, and shall not spoil one after the other.</summary>
-    public void NoteCrash(WorkerId worker, TimeSpan now)
-    {
-        string node = worker.Node;
-        int crashes = _resting.GetValueOrDefault(node).Crashes;
-        _resting[node] = (crashes + 1, now + options.CrashRest * (1 << Math.Min(crashes, RestDoublingsMax)));
-    }
+    /// <summary>A worker failed at a block, and its node rests.</summary>
+    public void NoteCrash(WorkerId worker, TimeSpan now) => NodeOf(worker).Crashed(now, options.CrashRest);
 
-    /// <summary>A block of this worker's is merged: its node can do its work.</summary>
-    public void NoteSuccess(LedgerWorker worker) => _resting.Remove(worker.Node);
+    /// <summary>
+    /// True where one more loss would give up a block that may have been beside or behind what brought the workers down: it is lent again where nothing else is at work.
+    /// </summary>
+    public static bool IsOnTrial(LentBlock lent, LedgerOptions options) => lent.Suspicion is { IsHearsay: true } suspicion && suspicion.Kills >= options.KillsMax - 1;
 
-    /// <summary>True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of.</summary>
-    public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.CrashedOn is not { } crashed
-        || !crashed.Contains(worker.Node)
-        || !_workers.Values.Any(other => IsFit(other, now) && !crashed.Contains(other.Node));
+    /// <summary>
+    /// True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of;
+    /// and, for a block on trial, the node has nothing else to do.
+    /// </summary>
+    public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.Suspicion is not { } suspicion
+        || ((!suspicion.IsFrom(worker.Node.Name) || !_workers.Values.Any(other => IsFit(other, now) && !suspicion.IsFrom(other.Node.Name)))
+            && (!IsOnTrial(lent, options) || IsIdle(worker.Node, now)));
 
     // Where nobody else could do better, the blocks are at fault, and shall be given up soon.
     private bool IsResting(LedgerWorker worker, TimeSpan now) =>
@@ -90,7 +92,12 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     private bool IsFit(LedgerWorker worker, TimeSpan now) => !IsSilent(worker, now) && !MustRest(worker, now);
 
-    private bool MustRest(LedgerWorker worker, TimeSpan now) => _resting.Count > 0 && _resting.GetValueOrDefault(worker.Node).Until > now;
+    private bool HasTrial(LedgerNode node, TimeSpan now) => node.Trials > 0 && node.Workers.Exists(w => !IsSilent(w, now) && w.Leases.Exists(l => l.IsTrial));
+
+    // By what is known here and by its workers' own last words; whoever has fallen silent may be gone.
+    private bool IsIdle(LedgerNode node, TimeSpan now) => node.Workers.TrueForAll(w => IsSilent(w, now) || w is { Leases.Count: 0, IsEmpty: true });
+
+    private static bool MustRest(LedgerWorker worker, TimeSpan now) => worker.Node.RestUntil > now;
 
     private bool IsSilent(LedgerWorker worker, TimeSpan now) => now - worker.HeardAt > options.SilentAfter;
 
@@ -204,7 +211,7 @@ internal sealed class LeaseBook(LedgerOptions options)
             }
 
             var lease = holder.Leases[chosen];
-            Close(lease);
+            Close(lease, now);
             moved.Add((lease, thief));
             var (blocks, seconds) = gains.GetValueOrDefault(thief);
             gains[thief] = (blocks + 1, seconds + holder.SecondsPerBlock);
@@ -223,20 +230,25 @@ internal sealed class LeaseBook(LedgerOptions options)
     }
 
     // Blocks that two work at are not worth a third's trouble, and those that failed somewhere are where they may be.
-    private static bool MayMove(Lease lease) => lease.Lent is { Leases.Count: 1, CrashedOn: null };
+    private static bool MayMove(Lease lease) => lease.Lent is { Leases.Count: 1, Suspicion: null };
 
-    public void Close(Lease lease)
+    public void Close(Lease lease, TimeSpan now)
     {
+        (lease.Worker.ChangedAt, lease.Worker.IsEmpty) = (now, false);
         lease.Lent.Leases.Remove(lease);
         lease.Worker.Leases.Remove(lease);
         Enqueue(lease.Worker);
+        if (lease.IsTrial && --lease.Worker.Node.Trials == 0)
+        {
+            lease.Worker.Node.Workers.ForEach(Enqueue);
+        }
     }
 
     public Lease? Find(WorkerId worker, LeaseId lease) =>
         _workers.GetValueOrDefault(worker)?.Leases.Find(l => l.Id == lease);
 
     /// <summary>Forgets a worker; its leases, oldest first, are closed.</summary>
-    public IReadOnlyList<Lease> Lost(WorkerId id)
+    public IReadOnlyList<Lease> Lost(WorkerId id, TimeSpan now)
     {
         if (!_workers.Remove(id, out var worker))
         {
@@ -244,7 +256,21 @@ internal sealed class LeaseBook(LedgerOptions options)
         }
 
         worker.Limit = 0;
-        return CloseAll([.. worker.Leases]);
+        worker.Node.Workers.Remove(worker);
+        Lease[] leases = [.. worker.Leases];
+        Array.ForEach(leases, lease => Close(lease, now));
+        return leases;
+    }
+
+    /// <summary>The same for one that has died. The others of its node may have died with it, and get nothing until they speak again.</summary>
+    public IReadOnlyList<Lease> Died(WorkerId id, TimeSpan now)
+    {
+        foreach (var other in NodeOf(id).Workers)
+        {
+            (other.Limit, other.IsEmpty) = (0, false);
+        }
+
+        return Lost(id, now);
     }
 
     /// <summary>The leases whose time is over. Their workers get nothing more until they speak again. Looks once a second: there may be a million leases.</summary>
@@ -276,6 +302,8 @@ internal sealed class LeaseBook(LedgerOptions options)
         var lease = new Lease(new LeaseId(lent.Block.Part, lent.Block.Number, attempt), lent, worker, now, options);
         lent.Leases.Add(lease);
         worker.Leases.Add(lease);
+        (worker.ChangedAt, worker.IsEmpty) = (now, false);
+        worker.Node.Trials += lease.IsTrial ? 1 : 0;
         return lease;
     }
 
@@ -283,20 +311,26 @@ internal sealed class LeaseBook(LedgerOptions options)
     {
         if (!_workers.TryGetValue(id, out var worker))
         {
-            _workers.Add(id, worker = new LedgerWorker(id));
+            _workers.Add(id, worker = new LedgerWorker(id, NodeOf(id)));
+            worker.Node.Workers.Add(worker);
         }
 
         return worker;
     }
 
+    private LedgerNode NodeOf(WorkerId worker)
+    {
+        string name = worker.Node;
+        if (!_nodes.TryGetValue(name, out var node))
+        {
+            _nodes.Add(name, node = new LedgerNode(name));
+        }
+
+        return node;
+    }
+
     private int LimitOf(LedgerWorker worker) =>
         Math.Min(worker.Limit, Math.Max(LedgerOptions.LeasesPerWorkerMin, options.LeasesMax / Math.Max(1, WorkerCount)));
-
-    private List<Lease> CloseAll(List<Lease> leases)
-    {
-        leases.ForEach(Close);
-        return leases;
-    }
 
     private void Enqueue(LedgerWorker worker)
     {

@@ -1,7 +1,7 @@
 namespace LoraCluster.Sweeps.Ledger;
 
 /// <summary>What the ledger knows of a worker.</summary>
-internal sealed class LedgerWorker(WorkerId id)
+internal sealed class LedgerWorker(WorkerId id, LedgerNode node)
 {
     // The weight of the block that ended last, in the running mean.
     private const double NewestWeight = 0.1;
@@ -11,7 +11,7 @@ internal sealed class LedgerWorker(WorkerId id)
 
     public WorkerId Id { get; } = id;
 
-    public string Node { get; } = id.Node;
+    public LedgerNode Node { get; } = node;
 
     /// <summary>Leases it may hold; 0 from the moment one expires until it speaks again.</summary>
     public int Limit { get; set; }
@@ -21,6 +21,12 @@ internal sealed class LedgerWorker(WorkerId id)
 
     /// <summary>Since when it has been saying that it holds nothing; null while it holds something.</summary>
     public TimeSpan? EmptySince { get; set; }
+
+    /// <summary>When it was lent something last, or something was taken off it.</summary>
+    public TimeSpan ChangedAt { get; set; }
+
+    /// <summary>True where it has said that it holds nothing, and must have known then of all that it was lent.</summary>
+    public bool IsEmpty { get; set; }
 
     /// <summary>Times in a row that it said it holds more than it was lent.</summary>
     public int Surpluses { get; set; }

@@ -15,8 +15,8 @@ internal sealed class LentBlock(OpenPart part, Block block)
     /// <summary>Workers that hold nothing though they were lent this block: the answer to a later lease shows that theirs is lost.</summary>
     public List<LostLease> Lost { get; } = [];
 
-    /// <summary>Nodes that it seems to have brought a worker down on; null for most blocks.</summary>
-    public HashSet<string>? CrashedOn { get; set; }
+    /// <summary>What speaks against it; null for most blocks.</summary>
+    public Suspicion? Suspicion { get; set; } = part.Suspicions.GetValueOrDefault(block.Number);
 
     /// <summary>How many of its leases expired or were lost.</summary>
     public int Misses { get; set; }

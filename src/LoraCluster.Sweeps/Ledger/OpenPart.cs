@@ -20,8 +20,8 @@ internal sealed class OpenPart(PartRange range, Func<PartRange, IEnumerable<Bloc
     /// <summary>Blocks lent or waiting to be lent again, by number.</summary>
     public Dictionary<int, LentBlock> Pending { get; } = [];
 
-    /// <summary>How many workers each suspected block has brought down.</summary>
-    public Dictionary<int, int> Kills { get; } = [];
+    /// <summary>What speaks against blocks, by number; remembered when the part is begun again.</summary>
+    public Dictionary<int, Suspicion> Suspicions { get; } = [];
 
     public int LastAttempt { get; set; }
 

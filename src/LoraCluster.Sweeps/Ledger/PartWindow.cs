@@ -82,7 +82,7 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     {
         if (lent.Leases.Count == 0)
         {
-            (lent.CrashedOn is null ? _returned : _suspects).Enqueue(lent);
+            (lent.Suspicion is null ? _returned : _suspects).Enqueue(lent);
         }
     }
 
@@ -93,10 +93,28 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
     public LentBlock? NextSuspect() => Next(_suspects);
 
     /// <summary>The next block of the open parts that nobody works on, returned ones first; null where there is none.</summary>
-    public LentBlock? NextBlock() => Next(_returned) ?? (NextPart() is { } part ? TakeFresh(part) : null);
+    public LentBlock? NextBlock()
+    {
+        var lent = Next(_returned);
+        while (lent is null && NextPart() is { } part)
+        {
+            lent = TakeFresh(part);
+        }
+
+        return lent;
+    }
 
     /// <summary>A block that the one before it may show to be needless, for someone who has nothing else to do; null where there is none.</summary>
-    public LentBlock? NextGuess() => cellsMaySettle && _fresh.Count > 0 ? TakeFresh(_open[_fresh.Min]) : null;
+    public LentBlock? NextGuess()
+    {
+        LentBlock? guess = null;
+        while (guess is null && cellsMaySettle && _fresh.Count > 0)
+        {
+            guess = TakeFresh(_open[_fresh.Min]);
+        }
+
+        return guess;
+    }
 
     private LentBlock? Next(Queue<LentBlock> line)
     {
@@ -131,11 +149,18 @@ internal sealed class PartWindow(PartPlan plan, Func<PartRange, IEnumerable<Bloc
         return null;
     }
 
-    private LentBlock TakeFresh(OpenPart part)
+    // Null where the part's next block is under suspicion, since before the part was begun again: then it is with the others that are.
+    private LentBlock? TakeFresh(OpenPart part)
     {
         var lent = part.Expect(part.TakeFresh());
         Note(part);
-        return lent;
+        if (lent.Suspicion is null)
+        {
+            return lent;
+        }
+
+        Return(lent);
+        return null;
     }
 
     private bool IsSettled(int part) => completed.Contains(part) || _settledAhead.Contains(part);

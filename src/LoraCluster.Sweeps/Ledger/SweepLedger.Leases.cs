@@ -168,7 +168,7 @@ public sealed partial class SweepLedger
 
     private void Miss(Lease lease)
     {
-        _leases.Miss(lease);
+        _leases.Miss(lease, _now);
         _window.Return(lease.Lent);
     }
 
@@ -200,7 +200,7 @@ public sealed partial class SweepLedger
     private void OnWorkerLeft(WorkerId worker)
     {
         _inherited.Forget(worker);
-        foreach (var lease in _leases.Lost(worker).Reverse())
+        foreach (var lease in _leases.Lost(worker, _now).Reverse())
         {
             _window.Return(lease.Lent);
         }
@@ -209,7 +209,7 @@ public sealed partial class SweepLedger
     private void OnWorkerLost(WorkerId worker)
     {
         _inherited.Forget(worker);
-        var lost = _leases.Lost(worker);
+        var lost = _leases.Died(worker, _now);
         foreach (var lease in lost.Skip(1).Reverse())
         {
             _window.Return(lease.Lent);
@@ -217,7 +217,8 @@ public sealed partial class SweepLedger
 
         if (lost.Count > 0)
         {
-            Suspect(lost[0].Lent, worker, $"worker {worker} was lost");
+            // Its answer may have been on its way when the node died of another block.
+            Suspect(lost[0].Lent, worker, $"worker {worker} was lost", isHearsay: true);
         }
     }
 
@@ -225,19 +226,24 @@ public sealed partial class SweepLedger
     {
         if (_leases.Find(crash.Worker, crash.Lease) is { } lease)
         {
-            _leases.Close(lease);
+            _leases.Close(lease, _now);
             _leases.NoteCrash(crash.Worker, _now);
-            Suspect(lease.Lent, crash.Worker, crash.Message);
+            Suspect(lease.Lent, crash.Worker, crash.Message, isHearsay: false);
         }
     }
 
-    private void Suspect(LentBlock lent, WorkerId worker, string message)
+    private void Suspect(LentBlock lent, WorkerId worker, string message, bool isHearsay)
     {
-        (lent.CrashedOn ??= []).Add(worker.Node);
-        int kills = lent.Part.Kills.GetValueOrDefault(lent.Block.Number) + 1;
-        lent.Part.Kills[lent.Block.Number] = kills;
-        if (kills < _options.KillsMax)
+        lent.Part.Suspicions[lent.Block.Number] = lent.Suspicion ??= new Suspicion();
+        lent.Suspicion.Add(worker.Node, isHearsay);
+        if (lent.Suspicion.Kills < _options.KillsMax)
         {
+            if (LeaseBook.IsOnTrial(lent, _options))
+            {
+                // Whoever else has it may have other things beside.
+                CloseLeases(lent, null);
+            }
+
             _window.Return(lent);
             return;
         }
@@ -296,7 +302,7 @@ public sealed partial class SweepLedger
         if (lent.Leases.Find(l => l.Id == merged.Lease)?.Worker is { } worker)
         {
             worker.Note(merged.Seconds);
-            _leases.NoteSuccess(worker);
+            worker.Node.Succeeded();
         }
 
         CloseLeases(lent, merged.Lease);
@@ -361,7 +367,7 @@ public sealed partial class SweepLedger
     {
         foreach (var lease in lent.Leases.ToArray())
         {
-            _leases.Close(lease);
+            _leases.Close(lease, _now);
             if (lease.Id != answered)
             {
                 _effects.Add(new LedgerEffect.WithdrawBlock(lease.Worker.Id, lease.Id));

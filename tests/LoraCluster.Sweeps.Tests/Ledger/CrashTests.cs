@@ -1,4 +1,5 @@
 using LoraCluster.Sweeps.Ledger;
+using LoraCluster.Sweeps.Planning;
 using LoraCluster.Sweeps.Running;
 using Xunit;
 using static LoraCluster.Sweeps.Tests.Ledger.LedgerDriver;
@@ -80,6 +81,73 @@ public sealed class CrashTests
         Assert.Equal(others[2].Block, Assert.Single(Leases(driver.Wait(0.1))).Block);
     }
 
+    [Fact]
+    public void A_block_that_may_only_have_been_beside_the_fault_twice_waits_until_a_node_has_nothing_else_to_do()
+    {
+        var (driver, suspect) = LostTwice(1, 2, 3, 4, 5, 6, 7);
+        var other = driver.Ask(Life(3), 1).Single();
+
+        Assert.NotEqual(suspect, other.Block);
+        Assert.Empty(driver.Ask(Second, 1));
+        driver.Wait(2);
+        Assert.Empty(driver.Ask(Second, 1));
+        driver.Merge(other.Lease);
+        driver.Wait(1);
+        // What it said a moment ago may be older than its last lease.
+        Assert.Empty(driver.Ask(Life(3), 1));
+        driver.Wait(1);
+        Assert.Equal(suspect, driver.Ask(Life(3), 1).Single().Block);
+    }
+
+    [Fact]
+    public void A_node_with_a_block_on_trial_gets_nothing_more_until_that_is_answered()
+    {
+        var (driver, suspect) = LostTwice(2, 3, 4, 5, 6, 7);
+        driver.Ask(Life(3), 0);
+        driver.Wait(2);
+        driver.Ask(Life(3), 0);
+        var trial = driver.Ask(Life(3), 1).Single();
+
+        Assert.Equal(suspect, trial.Block);
+        Assert.Empty(driver.Ask(Second, 4));
+        Assert.Equal([Life(3), Second, Second], Leases(driver.Merge(trial.Lease)).Select(l => l.Worker));
+    }
+
+    [Fact]
+    public void Suspicion_outlives_the_loss_of_the_part()
+    {
+        var driver = new LedgerDriver();
+        var suspect = driver.Ask(First, 1).Single();
+        driver.Ask(Elsewhere, 0);
+        Crash(driver, First, suspect);
+        var effects = driver.Tell(new LedgerEvent.PartLost(suspect.Lease.Part, suspect.Lease.Attempt));
+
+        Assert.Single(effects.OfType<LedgerEffect.OpenPart>());
+        Assert.DoesNotContain(Leases(effects).Concat(driver.Ask(Second, 8)), l => l.Block == suspect.Block);
+    }
+
+    [Fact]
+    public void The_others_of_a_node_get_nothing_until_they_speak_after_one_of_them_died()
+    {
+        var driver = new LedgerDriver(null, 1, 2, 3, 4, 5, 6, 7);
+        driver.Ask(First, 2);
+        driver.Ask(Second, 2);
+
+        Assert.Empty(Leases(driver.Tell(new LedgerEvent.WorkerLost(First))));
+        Assert.Equal(2, driver.Ask(Second, 2).Count);
+    }
+
+    // The first block was lost with two lives of a worker.
+    private static (LedgerDriver Driver, Block Suspect) LostTwice(params int[] completed)
+    {
+        var driver = new LedgerDriver(null, completed);
+        var suspect = driver.Ask(Life(1), 1).Single();
+        driver.Tell(new LedgerEvent.WorkerLost(Life(1)));
+        Assert.Equal(suspect.Block, driver.Ask(Life(2), 1).Single().Block);
+        driver.Tell(new LedgerEvent.WorkerLost(Life(2)));
+        return (driver, suspect.Block);
+    }
+
     private static (int Seconds, LedgerEffect.LeaseBlock Next) Rest(LedgerDriver driver, LedgerEffect.LeaseBlock failed)
     {
         Crash(driver, First, failed);
@@ -97,4 +165,6 @@ public sealed class CrashTests
 
     private static List<LedgerEffect.LeaseBlock> Crash(LedgerDriver driver, WorkerId worker, LedgerEffect.LeaseBlock lent) =>
         Leases(driver.Tell(new LedgerEvent.BlockCrashed(worker, lent.Lease, "no memory")));
+
+    private static WorkerId Life(int life) => new(FormattableString.Invariant($"sick:1#a{life}/0/worker-0"));
 }

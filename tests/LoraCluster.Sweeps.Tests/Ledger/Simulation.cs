@@ -14,6 +14,7 @@ internal sealed class Simulation
 {
     private const long HealedAt = 20_000;
     private const int Nodes = 3;
+    private const int DelayMax = 50;
     private const string Coordinator = "coordinator";
     private const string Aggregator = "aggregator";
 
@@ -44,6 +45,7 @@ internal sealed class Simulation
     private SplitMix _dice;
     private long _order;
     private readonly string? _sick;
+    private readonly bool _diesOfPoisonOnly;
     private long _names;
     private long _clock;
 
@@ -56,7 +58,6 @@ internal sealed class Simulation
         _plan = new PartPlan(definition);
         _blocks = new BlockPlan(definition);
         _loss = _dice.Unit() * 0.3;
-        _doubling = _dice.Unit() * 0.5;
         _stopAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _dieAt = _dice.Chance(0.2) ? _dice.Below(20_000) : long.MaxValue;
         _poison = _dice.Chance(0.2) ? _dice.Below((int)definition.Grid.PositionCount) : -1;
@@ -65,12 +66,15 @@ internal sealed class Simulation
         _pace = _dice.Chance(0.5) ? 0 : _dice.Unit() * 2;
         _windowMax = _dice.Chance(0.7) ? 6 : 40;
         _options = new LedgerOptions { OpenPartsMax = 1 + _dice.Below(5), DiskWait = TimeSpan.FromHours(10), StoreFailuresMax = 1000, LeasesPerTurn = 1 + _dice.Below(9), RefillAt = 1 + _dice.Below(9), CellsMaySettle = definition.Precision is not null, OpenPartsPerWorker = 1 + _dice.Below(5), CrashRest = TimeSpan.FromMilliseconds(_dice.Below(2) * 2000) };
-        _sick = _dice.Chance(0.2) ? "n0" : null;
+        _diesOfPoisonOnly = _dice.Chance(0.3);
+        // A copy of what a worker said before it died makes the ledger take it for alive, and blame what it was lent since.
+        _doubling = _diesOfPoisonOnly ? 0 : _dice.Unit() * 0.5;
+        _sick = !_diesOfPoisonOnly && _dice.Chance(0.2) ? "n0" : null;
         (_ledger, _invariants) = NewLedger(onDisk, _options);
         _aggregator = new SimulatedAggregator(definition, store, e => Tell(Aggregator, e));
         for (int i = 1 + _dice.Below(5); i > 0; i--)
         {
-            _workers.Add(NewWorker());
+            _workers.Add(NewWorker(FormattableString.Invariant($"n{i % Nodes}")));
         }
     }
 
@@ -85,6 +89,9 @@ internal sealed class Simulation
     public int? PoisonPart => _poison >= 0 && !_onDisk.Contains(_plan.PartOf(_poison)) && _definition.Grid.CellAt(_poison) is not null
         ? _plan.PartOf(_poison)
         : null;
+
+    /// <summary>The blocks that may be given up; null where all may be, since workers die of other things.</summary>
+    public Predicate<Block>? MayFail => _diesOfPoisonOnly ? IsPoisoned : null;
 
     /// <summary>Workers that died, and crashes that workers survived.</summary>
     public int Kills { get; private set; }
@@ -103,7 +110,7 @@ internal sealed class Simulation
     {
         for (int step = 0; Outcome is null && !HasDied && step < stepsMax; step++)
         {
-            if (_network.Count == 0 || _dice.Chance(0.05))
+            if (_network.Count == 0 || IsTimeToPass())
             {
                 PassTime();
             }
@@ -113,6 +120,9 @@ internal sealed class Simulation
             }
         }
     }
+
+    // Where late words are to mislead nobody, everything arrives in time.
+    private bool IsTimeToPass() => _diesOfPoisonOnly ? _network.TryPeek(out _, out var next) && next.Time > _clock : _dice.Chance(0.05);
 
     private void PassTime()
     {
@@ -190,7 +200,7 @@ internal sealed class Simulation
         {
             worker.IsPaused = false;
         }
-        else if (_dice.Chance(0.01))
+        else if (!_diesOfPoisonOnly && _dice.Chance(0.01))
         {
             Kill(worker);
         }
@@ -221,7 +231,7 @@ internal sealed class Simulation
             return;
         }
 
-        if (next.Block.FirstPosition <= _poison && _poison < next.Block.FirstPosition + next.Block.PositionCount)
+        if (IsPoisoned(next.Block))
         {
             Poisoned(worker, next);
             return;
@@ -239,15 +249,18 @@ internal sealed class Simulation
         Send(worker.Id.ToString(), Aggregator, () => _aggregator.Solved(next.Lease, result, _pace));
     }
 
+    private bool IsPoisoned(Block block) => block.FirstPosition <= _poison && _poison < block.FirstPosition + block.PositionCount;
+
     private void Poisoned(SimulatedWorker worker, (LeaseId Lease, Block Block) next)
     {
-        if (_dice.Chance(0.5))
+        switch (_dice.Below(3))
         {
-            Crash(worker, next.Lease, "poison");
-        }
-        else
-        {
-            Kill(worker);
+            case 0: Crash(worker, next.Lease, "poison"); break;
+            case 1: Kill(worker); break;
+            default:
+                Troubles.Add("node killed");
+                _workers.FindAll(w => w.Id.Node == worker.Id.Node).ForEach(Kill);
+                break;
         }
     }
 
@@ -262,20 +275,20 @@ internal sealed class Simulation
     {
         Kills++;
         _workers.Remove(worker);
-        Schedule(() => Handle(new LedgerEvent.WorkerLost(worker.Id)), 2000);
-        _workers.Add(NewWorker());
+        Schedule(() => Handle(new LedgerEvent.WorkerLost(worker.Id)), 2000, DelayMax);
+        _workers.Add(NewWorker(worker.Id.Node));
     }
 
     private void Leave(SimulatedWorker worker)
     {
         _workers.Remove(worker);
         Send(worker.Id.ToString(), Coordinator, () => Handle(new LedgerEvent.WorkerLeft(worker.Id)));
-        _workers.Add(NewWorker());
+        _workers.Add(NewWorker(worker.Id.Node));
     }
 
-    private SimulatedWorker NewWorker()
+    private SimulatedWorker NewWorker(string node)
     {
-        var id = new WorkerId(FormattableString.Invariant($"n{_names % Nodes}/w{_names++}"));
+        var id = new WorkerId(FormattableString.Invariant($"{node}/w{_names++}"));
         return new(id, 1 + _dice.Below(_windowMax), e => Tell(id.ToString(), e));
     }
 
@@ -359,7 +372,7 @@ internal sealed class Simulation
             return;
         }
 
-        Schedule(delivery, 50);
+        Schedule(delivery, DelayMax);
         if (!IsHealed && _dice.Chance(_doubling))
         {
             Troubles.Add("message doubled");
@@ -367,5 +380,5 @@ internal sealed class Simulation
         }
     }
 
-    private void Schedule(Action delivery, int delayMax) => _network.Enqueue(delivery, (_clock + _dice.Below(delayMax), _order++));
+    private void Schedule(Action delivery, int delayMax, int delayMin = 0) => _network.Enqueue(delivery, (_clock + delayMin + _dice.Below(delayMax), _order++));
 }

@@ -16,7 +16,7 @@ public sealed class SimulationTests
     /// <summary>A run in which these did not happen has proved nothing.</summary>
     private static readonly HashSet<string> Bites =
     [
-        "message lost", "message doubled", "cut one way", "bit rot", "lent again", "WorkerLost", "BlockCrashed", "sick node", "WorkerLeft", "AttemptWasOld", "PartLost", "PartHeld", "LeaseHeld", "AskHeld", "lost at an empty worker", "moved", "succession", "DiskFull", "Io", "StopAsked",
+        "message lost", "message doubled", "cut one way", "bit rot", "lent again", "WorkerLost", "BlockCrashed", "sick node", "node killed", "WorkerLeft", "AttemptWasOld", "PartLost", "PartHeld", "LeaseHeld", "AskHeld", "lost at an empty worker", "moved", "succession", "DiskFull", "Io", "StopAsked",
     ];
 
     [Fact]
@@ -68,7 +68,9 @@ public sealed class SimulationTests
     // A late word of a commit makes up for what has rotted since. Before a dataset is closed every part is read once more, and what is not there is computed again.
     private static bool Lacks(Simulation simulation, MemorySink sink) => sink.Lost.Except(sink.Parts.Keys).Except(FailedParts(simulation)).Any();
 
-    private static HashSet<int> FailedParts(Simulation simulation) => (simulation.Outcome as SweepOutcome.Failed)?.FailedBlocks.Select(f => f.Block.Part).ToHashSet() ?? [];
+    private static IReadOnlyList<FailedBlock> FailedBlocks(Simulation simulation) => (simulation.Outcome as SweepOutcome.Failed)?.FailedBlocks ?? [];
+
+    private static HashSet<int> FailedParts(Simulation simulation) => [.. FailedBlocks(simulation).Select(f => f.Block.Part)];
 
     private static void Check(Simulation simulation, MemorySink sink, MemorySink expected, HashSet<int> earlier)
     {
@@ -88,6 +90,7 @@ public sealed class SimulationTests
 
         Assert.Equal(expected.Parts.Count - failed.Count, simulation.Progress.PartsCommitted);
         Assert.True(failed.Count == 0 || simulation.Kills >= 3, "a block was given up without three deaths");
+        Assert.True(simulation.MayFail is not { } mayFail || FailedBlocks(simulation).All(f => mayFail(f.Block)), "a block was given up for the deaths of another");
         Assert.True(simulation.PoisonPart is not { } poison || failed.Contains(poison), "a block that kills everyone was not given up");
     }
 }
