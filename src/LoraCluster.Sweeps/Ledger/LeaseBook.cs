@@ -11,8 +11,8 @@ internal sealed class LeaseBook(LedgerOptions options)
     // An aggregator that writes slowly makes answers wait, and must not be sent ever more of the same: each time the patience is longer.
     private const int DoubtDoublingsMax = 3;
 
-    // What a worker says may have been on its way for this long.
-    private static readonly TimeSpan FlightMax = TimeSpan.FromSeconds(2);
+    // A lease on its way to a worker, and what that said before on its way here, take no longer than this together.
+    private static readonly TimeSpan FlightsMax = TimeSpan.FromSeconds(4);
 
     private readonly Dictionary<WorkerId, LedgerWorker> _workers = [];
     private readonly Dictionary<string, LedgerNode> _nodes = [];
@@ -33,7 +33,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     {
         var worker = WorkerOf(id);
         worker.HeardAt = now;
-        worker.IsEmpty = held == 0 && now - worker.ChangedAt >= FlightMax;
+        worker.IsEmpty = held == 0 && now - worker.ChangedAt >= FlightsMax;
         worker.EmptySince = held > 0 ? null : worker.EmptySince ?? now;
         worker.Surpluses = held > worker.Leases.Count ? worker.Surpluses + 1 : 0;
         worker.Limit = window - Math.Max(0, held - worker.Leases.Count);

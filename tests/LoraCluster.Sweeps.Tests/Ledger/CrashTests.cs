@@ -89,13 +89,13 @@ public sealed class CrashTests
 
         Assert.NotEqual(suspect, other.Block);
         Assert.Empty(driver.Ask(Second, 1));
-        driver.Wait(2);
+        driver.Wait(4);
         Assert.Empty(driver.Ask(Second, 1));
         driver.Merge(other.Lease);
         driver.Wait(1);
         // What it said a moment ago may be older than its last lease.
         Assert.Empty(driver.Ask(Life(3), 1));
-        driver.Wait(1);
+        driver.Wait(3);
         Assert.Equal(suspect, driver.Ask(Life(3), 1).Single().Block);
     }
 
@@ -104,7 +104,7 @@ public sealed class CrashTests
     {
         var (driver, suspect) = LostTwice(2, 3, 4, 5, 6, 7);
         driver.Ask(Life(3), 0);
-        driver.Wait(2);
+        driver.Wait(4);
         driver.Ask(Life(3), 0);
         var trial = driver.Ask(Life(3), 1).Single();
 
