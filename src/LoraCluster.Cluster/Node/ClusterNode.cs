@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
@@ -21,9 +22,6 @@ public sealed class ClusterNode : IAsyncDisposable
     public const string SystemName = "lora-cluster";
 
     private const string CoordinatorName = "coordinator";
-
-    // The reason has no public type.
-    private const string TlsHandshakeFailure = "TlsHandshakeFailureReason";
 
     // Less than the ten seconds that supervisors commonly give a process between SIGTERM and SIGKILL.
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(7);
@@ -67,7 +65,7 @@ public sealed class ClusterNode : IAsyncDisposable
             if (settings.Tls is { } tls)
             {
                 akka.AddSetup(new DotNettySslSetup(
-                    tls.Certificate, suppressValidation: false, requireMutualAuthentication: true, (peer, _, _, _, _) => tls.ObjectionTo(peer) is null));
+                    tls.Certificate, suppressValidation: false, requireMutualAuthentication: true, (peer, _, address, _, _) => node!.Trusts(tls, peer, address)));
             }
 
             akka.ConfigureLoggers(loggers =>
@@ -174,6 +172,23 @@ public sealed class ClusterNode : IAsyncDisposable
         Join(Akka.Cluster.Cluster.Get(system), settings);
     }
 
+    // A foreign certificate where this node calls, before it has ever joined, is a mistake in its settings or theirs. Later it is somebody at the address of a node that is gone, and no reason to leave;
+    // nor is a stranger who calls here.
+    private bool Trusts(TlsIdentity tls, X509Certificate2? peer, string address)
+    {
+        if (tls.ObjectionTo(peer) is not { } objection)
+        {
+            return true;
+        }
+
+        if (address.Contains('@', StringComparison.Ordinal) && !_state.HasJoined)
+        {
+            _state.Distrust($"this node and its peer {address} do not trust each other's certificates: {objection}");
+        }
+
+        return false;
+    }
+
     // A node that listens at an IPv6 address calls itself by it in brackets.
     private static string HostOf(DnsEndPoint node) => node.Host.Contains(':', StringComparison.Ordinal) ? $"[{node.Host}]" : node.Host;
 
@@ -204,7 +219,6 @@ public sealed class ClusterNode : IAsyncDisposable
         {
             CoordinatedShutdown.ClusterDowningReason => new NodeEnd(NodeEndKind.Downed, "the others went on without this node"),
             CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(NodeEndKind.JoinFailed, "no seed node answered"),
-            { } reason when reason.GetType().Name == TlsHandshakeFailure => new NodeEnd(NodeEndKind.NotTrusted, "the peers of this node and this node do not trust each other's certificates"),
             _ => new NodeEnd(NodeEndKind.Left, string.Empty),
         };
     }

@@ -74,7 +74,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         if (!_isWelcome)
         {
             _isWelcome = true;
-            _node.State.Wait(string.Empty);
+            _node.State.Join();
             _log.LogInformation("the coordinator has taken this node in: {Coordinator}", Sender.Path);
         }
     }

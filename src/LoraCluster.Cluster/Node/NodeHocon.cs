@@ -51,6 +51,7 @@ public static class NodeHocon
               public-hostname = "{{settings.Advertise?.Host ?? settings.Bind.Host}}"
               public-port = {{settings.Advertise?.Port ?? 0}}
               tcp-reuse-addr = off
+              transport-class = "{{(settings.Tls is null ? "Akka.Remote.Transport.DotNetty.TcpTransport, Akka.Remote" : typeof(SteadyTransport).AssemblyQualifiedName)}}"
               enable-ssl = {{(settings.Tls is null ? "off" : "on")}}
               ssl { suppress-validation = false, require-mutual-authentication = true }
             }
