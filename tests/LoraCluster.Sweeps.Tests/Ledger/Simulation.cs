@@ -121,7 +121,7 @@ internal sealed class Simulation
         }
     }
 
-    // Where late words are to mislead nobody, everything arrives in time.
+    // Where late words are to mislead nobody, everything arrives in time, and nobody seems to be gone who is not.
     private bool IsTimeToPass() => _diesOfPoisonOnly ? _network.TryPeek(out _, out var next) && next.Time > _clock : _dice.Chance(0.05);
 
     private void PassTime()
@@ -208,7 +208,7 @@ internal sealed class Simulation
         {
             Leave(worker);
         }
-        else if (_dice.Chance(0.1))
+        else if (!_diesOfPoisonOnly && _dice.Chance(0.1))
         {
             worker.IsPaused = !worker.IsPaused;
         }
