@@ -18,6 +18,9 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan IntroduceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
+    // A commit takes a second at most where the disk is sound.
+    private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(30);
+
     private readonly SweepDefinition _definition;
     private readonly string _path;
     private readonly string _release;
@@ -28,6 +31,8 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private IActorRef _coordinator;
     private IActorRef _aggregator = ActorRefs.Nobody;
+    private WatchedSink? _sink;
+    private bool _hangs;
     private TelemetryFile? _telemetry;
 
     public DatasetHostActor(SweepDefinition definition, string path, string release, string node, NodeState state, IActorRef coordinator, TimeProvider clock, ILogger log)
@@ -68,7 +73,8 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         var self = Self;
         _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryOf(_node)), _clock, note => self.Tell(new Note(note)));
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
-        var desk = new PartDesk(_definition, null, new WatchedSink(store, _state, new PartTraces(_definition)));
+        _sink = new WatchedSink(store, _state, new PartTraces(_definition), _clock);
+        var desk = new PartDesk(_definition, null, _sink);
         var coordinator = _coordinator;
         _aggregator = Context.Watch(Context.ActorOf(
             Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));
@@ -103,9 +109,17 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer("again", Again.Instance, RetryInterval);
     }
 
+    // Whoever does not introduce its aggregator loses its parts to another's: the coordinator cannot know of a disk that hangs, and would wait for it.
     private void Introduce()
     {
-        if (!_aggregator.IsNobody())
+        bool hangs = _sink?.Waiting > HangsAfter;
+        if (hangs && !_hangs)
+        {
+            _log.LogWarning("{Sweep}: the disk has not answered for {Seconds} s; other aggregators may take over this one's parts", _definition.Name, HangsAfter.TotalSeconds);
+        }
+
+        _hangs = hangs;
+        if (!_aggregator.IsNobody() && !hangs)
         {
             _coordinator.Tell(new StoreProtocol.AggregatorReady(_aggregator));
         }

@@ -33,7 +33,9 @@ internal sealed class AggregatorRoutes
         return isKnown;
     }
 
-    /// <summary>Those that have not been heard for half a minute, asked at every tick: where these come late nobody listened, and nobody is blamed for it.</summary>
+    /// <summary>
+    /// Those that have not been heard for half a minute, if another has been; asked at every tick: where these come late nobody listened, and nobody is blamed for it.
+    /// </summary>
     public IReadOnlyList<IActorRef> Silent(TimeSpan now)
     {
         if (_standstill.OnTick(now) is { } stoodStill)
@@ -41,7 +43,8 @@ internal sealed class AggregatorRoutes
             _aggregators.ForEach(aggregator => _heardAt[aggregator] += stoodStill);
         }
 
-        return [.. _aggregators.Where(aggregator => _heardAt[aggregator] < now - Silence)];
+        var silent = _aggregators.FindAll(aggregator => _heardAt[aggregator] < now - Silence);
+        return silent.Count < _aggregators.Count ? silent : [];
     }
 
     /// <summary>Takes an aggregator in; the open parts that nobody has.</summary>

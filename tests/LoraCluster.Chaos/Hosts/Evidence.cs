@@ -9,10 +9,11 @@ internal static class Evidence
     public const string Unreachable = "UNREACHABLE";
     public const string Quarantined = "; moved to ";
     public const string LooksAgain = "looking again";
+    public const string DiskHangs = "the disk has not answered";
 
     /// <summary>True for lines that anything here is concluded from; others need not be remembered.</summary>
     public static bool IsOfInterest(string line) =>
-        new[] { BecomesCoordinator, CeasesToCoordinate, TakenIn, Unreachable, Quarantined, LooksAgain }.Any(sign => line.Contains(sign, StringComparison.Ordinal));
+        new[] { BecomesCoordinator, CeasesToCoordinate, TakenIn, Unreachable, Quarantined, LooksAgain, DiskHangs }.Any(sign => line.Contains(sign, StringComparison.Ordinal));
 
     /// <summary>How often a sign was seen after a moment.</summary>
     public static int Count(IEnumerable<LogLine> lines, string sign, TimeSpan after = default) => lines.Count(l => l.At >= after && l.Text.Contains(sign, StringComparison.Ordinal));

@@ -14,6 +14,7 @@ internal static class DiskNemeses
         new("read-only", TimeSpan.FromSeconds(10), (c, _) => ReadOnlyAsync(c)) { Weight = 1 },
         new("read-only-takeover", TimeSpan.FromSeconds(25), (c, _) => ReadOnlyTakeoverAsync(c)) { Weight = 0 },
         Nemesis.Of("io-error", 45, (c, _) => IoError(c), weight: 0),
+        Nemesis.Of("disk-hang", 100, (c, _) => Hang(c), weight: 0),
         new("flip", TimeSpan.FromSeconds(1), FlipAsync) { Weight = 1 },
         new("delete", TimeSpan.FromSeconds(1), DeleteAsync) { Weight = 1 },
         Nemesis.Of("foreign", 1, (c, _) => Foreign(c)),
@@ -92,16 +93,28 @@ internal static class DiskNemeses
     // A device that fails under one of the two nodes that store: every flush of the process is refused. Long enough for parts, which are worked on side by side, to come to be stored.
     private static Strike IoError(Fleet fleet)
     {
-        const int Host = 2;
         var at = fleet.Journal.Now;
+        return WithFlushes(fleet, "error=EIO", "the device fails", host => fleet.Journal.Endings.Any(e => e.Host == host && e.At >= at && e.Code == Cli.ExitCodes.Io));
+    }
+
+    // A device that does not answer. Long enough for the node to see it, and for its parts to be stored by the other.
+    private static Strike Hang(Fleet fleet)
+    {
+        var at = fleet.Journal.Now;
+        return WithFlushes(fleet, "delay_enter=200000000", "the disk hangs", _ => Evidence.Count(fleet.Journal.Lines, Evidence.DiskHangs, at) > 0);
+    }
+
+    private static Strike WithFlushes(Fleet fleet, string injected, string what, Func<int, bool> hasBitten)
+    {
+        const int Host = 2;
         int pid = fleet.Node(Host).Pid ?? throw new ChaosException("no node to break the device of");
         var strace = Process.Start(
-            new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO", "-p", pid.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+            new ProcessStartInfo("strace", ["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", $"inject=fsync,fdatasync:{injected}", "-p", pid.ToString(System.Globalization.CultureInfo.InvariantCulture)])
             {
                 RedirectStandardError = true,
             })!;
         return new Strike(
-            $"the device fails under {Host}",
+            $"{what} under {Host}",
             () =>
             {
                 if (!strace.HasExited)
@@ -114,7 +127,7 @@ internal static class DiskNemeses
                 strace.Dispose();
                 return Task.CompletedTask;
             },
-            () => fleet.Journal.Endings.Any(e => e.Host == Host && e.At >= at && e.Code == Cli.ExitCodes.Io));
+            () => hasBitten(Host));
     }
 
     // Parts are read by a coordinator that takes over and at the end; the present one is killed right after, so that both happen.

@@ -162,6 +162,26 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
         Assert.Equal(0, alive.ExpectMsg<StoreProtocol.OpenPart>().Part.Number);
     }
 
+    [Fact]
+    public async Task The_only_aggregator_keeps_its_parts_however_long_it_is_silent()
+    {
+        var (only, worker) = (CreateTestProbe(), CreateTestProbe());
+        var coordinator = Start(isOfCluster: true);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(only.Ref));
+        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
+        only.FishForMessage(message => message is StoreProtocol.OpenPart);
+
+        for (int passed = 0; passed < 80; passed += 4)
+        {
+            _clock.Advance(4);
+            await TickAsync(coordinator);
+        }
+
+        coordinator.Tell(new StoreProtocol.AggregatorReady(only.Ref));
+        await TickAsync(coordinator);
+        only.ExpectNoMsg(TimeSpan.Zero);
+    }
+
     // Time in steps that are no standstill, with ticks between.
     private async Task PassAsync(IActorRef coordinator, TestProbe aggregator, int seconds)
     {
