@@ -38,7 +38,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
         _node = node;
         _log = node.Logs.CreateLogger("LoraCluster.Coordinator");
         _start = node.Clock.GetTimestamp();
-        _roster = new Roster(node.Identity);
+        _roster = new Roster(node.Identity, node.Address);
         _desk = new JobDesk(StatusOf);
         Receive<NodeProtocol.Hello>(OnHello);
         Receive<NodeProtocol.Rival>(OnRival);
@@ -97,12 +97,12 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
             return;
         }
 
-        if (_roster.Greet(hello, Sender) is { } objection)
+        if (_roster.Greet(hello, Sender, Now) is { } objection)
         {
             _log.LogWarning("node {Node} is refused: {Reason}", hello.Address, objection);
             Sender.Tell(new NodeProtocol.Refused(objection));
         }
-        else
+        else if (_roster.Knows(hello))
         {
             Sender.Tell(new NodeProtocol.Welcome(Self));
         }

@@ -5,13 +5,13 @@ using LoraCluster.Sweeps.Jobs;
 
 namespace LoraCluster.Cluster.Coordinator;
 
-/// <summary>The nodes that have said hello and were taken in.</summary>
-internal sealed class Roster(NodeIdentity identity)
+/// <summary>The nodes that have said hello and were taken in, by the coordinator of an identity at an address.</summary>
+internal sealed class Roster(NodeIdentity identity, string address)
 {
     private const int ArchiveTurns = 1 << 20;
 
     private readonly SortedDictionary<string, Member> _members = new(StringComparer.Ordinal);
-    private string _dataIdentity = string.Empty;
+    private readonly DataChoice _data = new();
     private int _archiveTurn;
 
     /// <summary>The nodes, by address.</summary>
@@ -39,8 +39,8 @@ internal sealed class Roster(NodeIdentity identity)
     /// <summary>True for a node that was taken in.</summary>
     public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;
 
-    /// <summary>Takes a node in, or says why not.</summary>
-    public string? Greet(NodeProtocol.Hello hello, IActorRef node)
+    /// <summary>Takes a node in, or says why not, or neither: then it is not known yet whose data directory is the right one, and it will speak again.</summary>
+    public string? Greet(NodeProtocol.Hello hello, IActorRef node, TimeSpan now)
     {
         if (identity.ObjectionTo(hello.Protocol, hello.Release, hello.Fingerprint) is { } objection)
         {
@@ -49,12 +49,16 @@ internal sealed class Roster(NodeIdentity identity)
 
         if (hello.DataIdentity.Length > 0)
         {
-            if (_dataIdentity.Length > 0 && _dataIdentity != hello.DataIdentity)
+            string? chosen = _data.Hear(hello.Address, hello.DataIdentity, hello.HasJoined || hello.Address == address, now);
+            if (chosen is null)
+            {
+                return null;
+            }
+
+            if (chosen != hello.DataIdentity)
             {
                 return "its data directory is another than that of the aggregators here; all of a cluster's aggregators share one";
             }
-
-            _dataIdentity = hello.DataIdentity;
         }
 
         if (!_members.TryGetValue(hello.Address, out var known) || known.Hello.Incarnation != hello.Incarnation)
@@ -72,7 +76,7 @@ internal sealed class Roster(NodeIdentity identity)
         _members.Remove(address);
         if (!_members.Values.Any(m => m.HasData))
         {
-            _dataIdentity = string.Empty;
+            _data.Forget();
         }
     }
 

@@ -65,6 +65,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             [.. _node.Roles.Order(StringComparer.Ordinal)],
             _node.Roles.Contains(NodeRoles.Worker) ? _node.Workers : 0,
             _node.Data?.Identity ?? string.Empty,
+            _node.State.HasJoined,
             _archive),
         Self);
 

@@ -24,6 +24,7 @@ public static class NodeProtocol
     /// <param name="Roles">Its roles.</param>
     /// <param name="Workers">Its solver threads.</param>
     /// <param name="DataIdentity">Which data directory it has; empty for none.</param>
+    /// <param name="HasJoined">Whether a coordinator, this one or another, has taken this life of it in.</param>
     /// <param name="Archive">The actor that reads and writes the data directory; nobody where it has none.</param>
     public sealed record Hello(
         string Address,
@@ -35,6 +36,7 @@ public static class NodeProtocol
         IReadOnlyList<string> Roles,
         int Workers,
         string DataIdentity,
+        bool HasJoined,
         IActorRef Archive) : IWireMessage
     {
         /// <summary>HOST:PORT by which others reach it.</summary>

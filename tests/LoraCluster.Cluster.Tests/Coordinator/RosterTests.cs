@@ -7,7 +7,7 @@ namespace LoraCluster.Cluster.Tests.Coordinator;
 
 public sealed class RosterTests : SerializingTestKit
 {
-    private readonly Roster _roster = new(new NodeIdentity("1", "bits"));
+    private readonly Roster _roster = new(new NodeIdentity("1", "bits"), "self:1");
 
     [Fact]
     public void An_archive_that_fails_is_followed_by_the_next_node_that_is_reachable_and_has_data()
@@ -30,11 +30,25 @@ public sealed class RosterTests : SerializingTestKit
     {
         Greet("a:1", "data", CreateTestProbe());
 
-        Assert.Contains("data directory", _roster.Greet(Hello("b:1", "other", CreateTestProbe()), TestActor), StringComparison.Ordinal);
+        Assert.Contains("data directory", _roster.Greet(Hello("b:1", "other", CreateTestProbe()), TestActor, TimeSpan.Zero), StringComparison.Ordinal);
     }
 
-    private void Greet(string address, string data, Akka.TestKit.TestProbe archive) => Assert.Null(_roster.Greet(Hello(address, data, archive), TestActor));
+    [Fact]
+    public void An_aggregator_waits_while_it_is_not_known_whose_directory_is_the_right_one_unless_it_coordinates()
+    {
+        var hello = Hello("a:1", "data", CreateTestProbe());
 
-    private static NodeProtocol.Hello Hello(string address, string data, Akka.TestKit.TestProbe archive) =>
-        new(address, 1, NodeProtocol.Version, "1", "bits", [], [NodeRoles.Aggregator], 0, data, archive);
+        Assert.Null(_roster.Greet(hello, TestActor, TimeSpan.Zero));
+        Assert.False(_roster.Knows(hello));
+        Assert.Null(_roster.Greet(hello, TestActor, TimeSpan.FromSeconds(2)));
+        Assert.True(_roster.Knows(hello));
+        var own = new Roster(new NodeIdentity("1", "bits"), "a:1");
+        own.Greet(hello, TestActor, TimeSpan.Zero);
+        Assert.True(own.Knows(hello));
+    }
+
+    private void Greet(string address, string data, Akka.TestKit.TestProbe archive) => Assert.Null(_roster.Greet(Hello(address, data, archive, hasJoined: true), TestActor, TimeSpan.Zero));
+
+    private static NodeProtocol.Hello Hello(string address, string data, Akka.TestKit.TestProbe archive, bool hasJoined = false) =>
+        new(address, 1, NodeProtocol.Version, "1", "bits", [], [NodeRoles.Aggregator], 0, data, hasJoined, archive);
 }

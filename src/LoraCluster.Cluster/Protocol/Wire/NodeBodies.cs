@@ -17,11 +17,12 @@ internal static class NodeBodies
         Roles = { m.Roles },
         Workers = m.Workers,
         DataIdentity = m.DataIdentity,
+        HasJoined = m.HasJoined,
         Archive = ActorPaths.OfMaybe(m.Archive),
     };
 
     public static NodeProtocol.Hello Read(HelloBody b, ExtendedActorSystem system) => new(
-        b.Address, b.Incarnation, b.Protocol, b.Release, b.Fingerprint, [.. b.Abilities], [.. b.Roles], b.Workers, b.DataIdentity, ActorPaths.ReadMaybe(b.Archive, system));
+        b.Address, b.Incarnation, b.Protocol, b.Release, b.Fingerprint, [.. b.Abilities], [.. b.Roles], b.Workers, b.DataIdentity, b.HasJoined, ActorPaths.ReadMaybe(b.Archive, system));
 
     public static WelcomeBody Write(NodeProtocol.Welcome m) => new() { Texts = ActorPaths.Of(m.Texts) };
 

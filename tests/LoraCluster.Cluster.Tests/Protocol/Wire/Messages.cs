@@ -82,9 +82,9 @@ internal static class Messages
         Gen.Select(FromZero, FromOne, FromZero, FromZero, Gen.Select(Gen.Byte.Array[0, 50], Gen.Byte.Array[0, 50])).Select(
             (part, first, last, cells, bits) => (IWireMessage)new StoreProtocol.PartHeld(new HeldPart(part, first, last, cells, bits.Item1) { Settled = bits.Item2 })),
         Gen.Select(FromZero, FromOne).Select((part, first) => (IWireMessage)new StoreProtocol.AttemptWasOld(part, first)),
-        Gen.Select(Word, Gen.Long, Gen.Int, Word, Word, Gen.Select(Word.List[0, 5], Word.List[0, 5]), FromZero, Text).Select(
+        Gen.Select(Word, Gen.Long, Gen.Int, Word, Word, Gen.Select(Word.List[0, 5], Word.List[0, 5]), FromZero, Gen.Select(Text, Gen.Bool)).Select(
             (address, life, protocol, release, print, lists, workers, data) =>
-                (IWireMessage)new NodeProtocol.Hello(address, life, protocol, release, print, lists.Item1, lists.Item2, workers, data, actor)),
+                (IWireMessage)new NodeProtocol.Hello(address, life, protocol, release, print, lists.Item1, lists.Item2, workers, data.Item1, data.Item2, actor)),
         Gen.Const((IWireMessage)new NodeProtocol.Welcome(actor)),
         Text.Select(text => (IWireMessage)new NodeProtocol.Refused(text)),
         Gen.Select(Word, FromOne, Gen.Bool, Gen.Bool).Select((address, nodes, hasData, wantsAnswer) => (IWireMessage)new NodeProtocol.Rival(address, nodes, hasData, wantsAnswer)),
