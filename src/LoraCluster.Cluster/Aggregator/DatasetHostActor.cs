@@ -18,7 +18,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan IntroduceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
 
-    // A commit takes a second at most where the disk is sound.
+    // What the aggregator writes takes a second at most where the disk is sound.
     private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(30);
 
     private readonly SweepDefinition _definition;
@@ -28,16 +28,17 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     private readonly NodeState _state;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
+    private readonly DiskWatch _disk;
     private readonly long _start;
     private IActorRef _coordinator;
     private IActorRef _aggregator = ActorRefs.Nobody;
-    private WatchedSink? _sink;
     private bool _hangs;
     private TelemetryFile? _telemetry;
 
     public DatasetHostActor(SweepDefinition definition, string path, string release, string node, NodeState state, IActorRef coordinator, TimeProvider clock, ILogger log)
     {
         (_definition, _path, _release, _node, _state, _coordinator, _clock, _log, _start) = (definition, path, release, node, state, coordinator, clock, log, clock.GetTimestamp());
+        _disk = new DiskWatch(clock);
         Receive<CoordinatorIs>(m =>
         {
             _coordinator = m.Coordinator;
@@ -73,8 +74,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         var self = Self;
         _telemetry ??= new TelemetryFile(directory.Layout.In(DatasetLayout.TelemetryOf(_node)), _clock, note => self.Tell(new Note(note)));
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
-        _sink = new WatchedSink(store, _state, new PartTraces(_definition), _clock);
-        var desk = new PartDesk(_definition, null, _sink);
+        var desk = new PartDesk(_definition, null, new WatchedSink(store, _state, new PartTraces(_definition), _disk));
         var coordinator = _coordinator;
         _aggregator = Context.Watch(Context.ActorOf(
             Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));
@@ -92,7 +92,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
                 ClusterMeasures.Blocks.Add(1);
                 ClusterMeasures.Trials.Add((long)loan.Block.PositionCount * loan.Block.TrialCount);
                 ClusterMeasures.BlockSeconds.Record(seconds);
-                _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds));
+                _disk.During(() => _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds)));
             }
         }
     }
@@ -112,7 +112,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
     // Whoever does not introduce its aggregator loses its parts to another's: the coordinator cannot know of a disk that hangs, and would wait for it.
     private void Introduce()
     {
-        bool hangs = _sink?.Waiting > HangsAfter;
+        bool hangs = _disk.Waiting > HangsAfter;
         if (hangs && !_hangs)
         {
             _log.LogWarning("{Sweep}: the disk has not answered for {Seconds} s; other aggregators may take over this one's parts", _definition.Name, HangsAfter.TotalSeconds);

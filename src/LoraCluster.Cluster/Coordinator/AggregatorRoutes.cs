@@ -19,6 +19,9 @@ internal sealed class AggregatorRoutes
 
     public IReadOnlyList<IActorRef> All => _aggregators;
 
+    /// <summary>True from the moment in which none has been heard for half a minute until one is.</summary>
+    public bool AreAllSilent { get; private set; }
+
     public bool Has(IActorRef aggregator) => _aggregators.Contains(aggregator);
 
     /// <summary>Notes that an aggregator is alive. False for one that is not known.</summary>
@@ -28,6 +31,7 @@ internal sealed class AggregatorRoutes
         if (isKnown)
         {
             _heardAt[aggregator] = now;
+            AreAllSilent = false;
         }
 
         return isKnown;
@@ -44,12 +48,21 @@ internal sealed class AggregatorRoutes
         }
 
         var silent = _aggregators.FindAll(aggregator => _heardAt[aggregator] < now - Silence);
-        return silent.Count < _aggregators.Count ? silent : [];
+        if (silent.Count == 0 || silent.Count < _aggregators.Count)
+        {
+            return silent;
+        }
+
+        // It is what they share that fails, and whoever of them speaks first again shall not get what the others have.
+        AreAllSilent = true;
+        silent.ForEach(aggregator => _heardAt[aggregator] = now);
+        return [];
     }
 
     /// <summary>Takes an aggregator in; the open parts that nobody has.</summary>
     public IReadOnlyList<int> Add(IActorRef aggregator, TimeSpan now)
     {
+        AreAllSilent = false;
         _aggregators.Add(aggregator);
         _heardAt[aggregator] = now;
         return PartsOf(ActorRefs.Nobody);

@@ -97,7 +97,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
             return;
         }
 
-        if (_roster.Greet(hello, Sender, Now) is { } objection)
+        if (_roster.Greet(hello, Sender, Aggregators(), Now) is { } objection)
         {
             _log.LogWarning("node {Node} is refused: {Reason}", hello.Address, objection);
             Sender.Tell(new NodeProtocol.Refused(objection));
@@ -143,6 +143,12 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
 
     private NodeProtocol.Rival Ourselves(bool wantsAnswer) => new(
         _node.Address, Math.Max(1, _roster.Members.Count(m => m.IsReachable)), _roster.Members.Any(m => m is { IsReachable: true, HasData: true }), wantsAnswer);
+
+    private static int Aggregators()
+    {
+        var state = Akka.Cluster.Cluster.Get(Context.System).State;
+        return state.Members.Except(state.Unreachable).Count(member => member.HasRole(NodeRoles.Aggregator));
+    }
 
     private static bool IsMember(string address) => Akka.Cluster.Cluster.Get(Context.System).State.Members.Any(member => AddressOf(member.Address) == address);
 

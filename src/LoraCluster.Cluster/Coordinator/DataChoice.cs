@@ -6,8 +6,7 @@ namespace LoraCluster.Cluster.Coordinator;
 /// </summary>
 internal sealed class DataChoice
 {
-    // Nodes speak every second.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly Dictionary<string, string> _named = [];
     private readonly List<string> _inOrder = [];
@@ -15,10 +14,10 @@ internal sealed class DataChoice
     private TimeSpan _since;
 
     /// <summary>
-    /// Hears which directory a node has; the cluster's, or null while that is open. It is that of the first node that <paramref name="isSure"/> (it was taken in by an earlier coordinator, or coordinates
-    /// itself). Where none is for two seconds, it is the one that most nodes have, or the first that was named.
+    /// Hears which directory a node has; the cluster's, or null while that is open. It is that of the first node that <paramref name="isSure"/> (a coordinator has taken it in before, or it coordinates
+    /// itself). Where none is, though as many as <paramref name="aggregators"/> have spoken or fifteen seconds are over, it is the one that most nodes have, or the first that was named.
     /// </summary>
-    public string? Hear(string node, string directory, bool isSure, TimeSpan now)
+    public string? Hear(string node, string directory, bool isSure, int aggregators, TimeSpan now)
     {
         if (_chosen is not null)
         {
@@ -40,7 +39,7 @@ internal sealed class DataChoice
         {
             _chosen = directory;
         }
-        else if (now - _since >= Patience)
+        else if (_named.Count >= aggregators || now - _since >= Patience)
         {
             _chosen = _inOrder.MaxBy(named => _named.Values.Count(d => d == named));
         }

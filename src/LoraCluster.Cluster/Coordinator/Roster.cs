@@ -39,8 +39,8 @@ internal sealed class Roster(NodeIdentity identity, string address)
     /// <summary>True for a node that was taken in.</summary>
     public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;
 
-    /// <summary>Takes a node in, or says why not, or neither: then it is not known yet whose data directory is the right one, and it will speak again.</summary>
-    public string? Greet(NodeProtocol.Hello hello, IActorRef node, TimeSpan now)
+    /// <summary>Takes a node in, or says why not, or neither: then it is not known yet whose data directory is the right one, and it will speak again. <paramref name="aggregators"/>: how many nodes of the cluster have one.</summary>
+    public string? Greet(NodeProtocol.Hello hello, IActorRef node, int aggregators, TimeSpan now)
     {
         if (identity.ObjectionTo(hello.Protocol, hello.Release, hello.Fingerprint) is { } objection)
         {
@@ -49,7 +49,7 @@ internal sealed class Roster(NodeIdentity identity, string address)
 
         if (hello.DataIdentity.Length > 0)
         {
-            string? chosen = _data.Hear(hello.Address, hello.DataIdentity, hello.HasJoined || hello.Address == address, now);
+            string? chosen = _data.Hear(hello.Address, hello.DataIdentity, hello.HasJoined || hello.Address == address, aggregators, now);
             if (chosen is null)
             {
                 return null;

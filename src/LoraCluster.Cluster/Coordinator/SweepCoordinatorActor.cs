@@ -62,8 +62,14 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
 
     private void OnAggregatorReady(StoreProtocol.AggregatorReady ready)
     {
+        bool wereAllSilent = _routes.AreAllSilent;
         if (_routes.Hear(ready.Aggregator, Now))
         {
+            if (wereAllSilent)
+            {
+                Apply(new LedgerEvent.AggregatorsKnown(true));
+            }
+
             return;
         }
 
@@ -190,6 +196,11 @@ public sealed class SweepCoordinatorActor : ReceiveActor, IWithTimers
             foreach (var silent in _routes.Silent(Now))
             {
                 Lose(_routes.Remove(silent));
+            }
+
+            if (_routes.AreAllSilent)
+            {
+                Apply(new LedgerEvent.AggregatorsKnown(false));
             }
         }
 

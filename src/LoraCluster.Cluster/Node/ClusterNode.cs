@@ -30,6 +30,7 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly NodeState _state = new();
     private ActorSystem _system = null!;
     private IActorRef _node = ActorRefs.Nobody;
+    private volatile string? _distrust;
     private int _leaves;
 
     private ClusterNode(IHost host) => _host = host;
@@ -172,21 +173,16 @@ public sealed class ClusterNode : IAsyncDisposable
         Join(Akka.Cluster.Cluster.Get(system), settings);
     }
 
-    // A foreign certificate where this node calls, before it has ever joined, is a mistake in its settings or theirs. Later it is somebody at the address of a node that is gone, and no reason to leave;
-    // nor is a stranger who calls here.
+    // A foreign certificate where this node calls may be why it cannot join. For one that has joined, or can, it is somebody at the address of a node that is gone; and whoever calls here with one is just a stranger.
     private bool Trusts(TlsIdentity tls, X509Certificate2? peer, string address)
     {
-        if (tls.ObjectionTo(peer) is not { } objection)
+        string? objection = tls.ObjectionTo(peer);
+        if (objection is not null && address.Contains('@', StringComparison.Ordinal))
         {
-            return true;
+            _distrust = $"this node and its peer {address} do not trust each other's certificates: {objection}";
         }
 
-        if (address.Contains('@', StringComparison.Ordinal) && !_state.HasJoined)
-        {
-            _state.Distrust($"this node and its peer {address} do not trust each other's certificates: {objection}");
-        }
-
-        return false;
+        return objection is null;
     }
 
     // A node that listens at an IPv6 address calls itself by it in brackets.
@@ -218,6 +214,7 @@ public sealed class ClusterNode : IAsyncDisposable
         return CoordinatedShutdown.Get(system).ShutdownReason switch
         {
             CoordinatedShutdown.ClusterDowningReason => new NodeEnd(NodeEndKind.Downed, "the others went on without this node"),
+            CoordinatedShutdown.ClusterJoinUnsuccessfulReason when _distrust is { } distrust => new NodeEnd(NodeEndKind.NotTrusted, distrust),
             CoordinatedShutdown.ClusterJoinUnsuccessfulReason => new NodeEnd(NodeEndKind.JoinFailed, "no seed node answered"),
             _ => new NodeEnd(NodeEndKind.Left, string.Empty),
         };

@@ -12,7 +12,7 @@ public enum NodeEndKind
     /// <summary>No seed node answered in time.</summary>
     JoinFailed,
 
-    /// <summary>Before it had ever joined, it called a peer whose certificate is of another authority.</summary>
+    /// <summary>No seed node took it in, and one at least has a certificate of another authority.</summary>
     NotTrusted,
 
     /// <summary>The others went on without it: it must be started again to take part.</summary>

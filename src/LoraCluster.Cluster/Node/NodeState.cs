@@ -14,7 +14,7 @@ public sealed class NodeState
     /// <summary>What has to happen before the node is of use; empty where nothing has to.</summary>
     public string WaitsFor => _waitsFor;
 
-    /// <summary>Completes once the node must leave by itself: the coordinator refuses it, it calls a peer that it does not trust, its device has failed too often, or its cluster yields to another.</summary>
+    /// <summary>Completes once the node must leave by itself: the coordinator refuses it, its device has failed too often, or its cluster yields to another.</summary>
     public Task<NodeEnd> MustLeave => _mustLeave.Task;
 
     /// <summary>True once a coordinator has taken the node in.</summary>
@@ -31,8 +31,6 @@ public sealed class NodeState
     internal void Wait(string reason) => _waitsFor = reason;
 
     internal void Join() => (_hasJoined, _waitsFor) = (true, string.Empty);
-
-    internal void Distrust(string reason) => _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.NotTrusted, reason));
 
     internal void Yield(string reason) => _mustLeave.TrySetResult(new NodeEnd(NodeEndKind.Downed, reason));
 

@@ -31,7 +31,19 @@ internal sealed class SteadyTransport : Transport
 
     public override long MaximumPayloadBytes => _tcp.MaximumPayloadBytes;
 
-    public override Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen() => _tcp.Listen();
+    public override async Task<(Address, TaskCompletionSource<IAssociationEventListener>)> Listen()
+    {
+        try
+        {
+            return await _tcp.Listen().ConfigureAwait(false);
+        }
+        catch
+        {
+            // Akka's transport ends itself where the port cannot be had.
+            await _standIn.Terminate().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     public override bool IsResponsibleFor(Address remote) => _tcp.IsResponsibleFor(remote);
 
@@ -41,9 +53,14 @@ internal sealed class SteadyTransport : Transport
 
     public override async Task<bool> Shutdown()
     {
-        bool isDone = await _tcp.Shutdown().ConfigureAwait(false);
-        await _standIn.Terminate().ConfigureAwait(false);
-        return isDone;
+        try
+        {
+            return await _tcp.Shutdown().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _standIn.Terminate().ConfigureAwait(false);
+        }
     }
 
     // What the transport shuts down when a handshake fails. It has nothing to do, and outlives it; what it logs goes to the node's log.

@@ -17,11 +17,7 @@ internal sealed class Inheritance
     /// <summary>Notes a lease. Of two who hold a block, the later attempt was to replace the other.</summary>
     public void Add(WorkerId worker, LeaseId lease)
     {
-        if (!_leases.TryGetValue(lease.Part, out var blocks))
-        {
-            _leases.Add(lease.Part, blocks = []);
-        }
-
+        var blocks = Of(lease.Part, _leases);
         if (!blocks.TryGetValue(lease.Block, out var known) || known.Lease.Attempt <= lease.Attempt)
         {
             blocks[lease.Block] = (worker, lease);
@@ -32,15 +28,7 @@ internal sealed class Inheritance
         _leases.TryGetValue(lease.Part, out var blocks) && blocks.GetValueOrDefault(lease.Block) == (worker, lease);
 
     /// <summary>Notes a block that an aggregator has merged, after it told what it holds of the part.</summary>
-    public void Add(LedgerEvent.BlockMerged merged)
-    {
-        if (!_merged.TryGetValue(merged.Lease.Part, out var blocks))
-        {
-            _merged.Add(merged.Lease.Part, blocks = []);
-        }
-
-        blocks.Add(merged);
-    }
+    public void Add(LedgerEvent.BlockMerged merged) => Of(merged.Lease.Part, _merged).Add(merged);
 
     /// <summary>Takes what an aggregator holds of a part, and what it has merged of it besides.</summary>
     public (HeldPart? Held, IReadOnlyList<LedgerEvent.BlockMerged> Since) TakePart(int part)
@@ -68,5 +56,16 @@ internal sealed class Inheritance
                 blocks.Remove(block);
             }
         }
+    }
+
+    private static T Of<T>(int part, Dictionary<int, T> lists)
+        where T : new()
+    {
+        if (!lists.TryGetValue(part, out var list))
+        {
+            lists.Add(part, list = new T());
+        }
+
+        return list;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Lease(LeaseId id, LentBlock lent, LedgerWorker worker, Tim
     public TimeSpan LentAt { get; } = lentAt;
 
     /// <summary>True where it is to show what the block does when nothing else is at work on its node.</summary>
-    public bool IsTrial { get; } = LeaseBook.IsOnTrial(lent, options);
+    public bool IsTrial { get; set; }
 
     /// <summary>When its answer is so late that someone else may try besides.</summary>
     public TimeSpan Overdue => LentAt + (options.StragglerAfter + Predicted) * (1 << _others);

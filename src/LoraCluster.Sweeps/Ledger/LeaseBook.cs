@@ -31,7 +31,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// <summary>Notes what a worker wants and holds. Blocks it holds beyond its live leases (expired, begun again) take up its room too.</summary>
     public LedgerWorker Asked(WorkerId id, int window, int held, TimeSpan now)
     {
-        var worker = WorkerOf(id);
+        var worker = WorkerOf(id, now);
         worker.HeardAt = now;
         worker.IsEmpty = held == 0 && now - worker.ChangedAt >= FlightsMax;
         worker.EmptySince = held > 0 ? null : worker.EmptySince ?? now;
@@ -74,17 +74,18 @@ internal sealed class LeaseBook(LedgerOptions options)
     public void NoteCrash(WorkerId worker, TimeSpan now) => NodeOf(worker).Crashed(now, options.CrashRest);
 
     /// <summary>
-    /// True where one more loss would give up a block that may have been beside or behind what brought the workers down: it is lent again where nothing else is at work.
-    /// </summary>
-    public static bool IsOnTrial(LentBlock lent, LedgerOptions options) => lent.Suspicion is { IsHearsay: true } suspicion && suspicion.Kills >= options.KillsMax - 1;
-
-    /// <summary>
-    /// True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of;
-    /// and, for a block on trial, the node has nothing else to do.
+    /// True where a block may be lent to a worker: it brought down none of its node, or there is no other node to be heard that need not rest and that it did not bring down one of.
+    /// A block on trial may be lent only where nothing else is at work, unless that has been waited for long enough.
     /// </summary>
     public bool MayHave(LedgerWorker worker, LentBlock lent, TimeSpan now) => lent.Suspicion is not { } suspicion
-        || ((!suspicion.IsFrom(worker.Node.Name) || !_workers.Values.Any(other => IsFit(other, now) && !suspicion.IsFrom(other.Node.Name)))
-            && (!IsOnTrial(lent, options) || IsIdle(worker.Node, now)));
+        || (lent.IsOnTrial(options) && IsLastResort)
+        || (CouldDo(worker, lent, now)
+            && (!suspicion.IsFrom(worker.Node.Name) || !_workers.Values.Any(other => IsFit(other, now) && CouldDo(other, lent, now) && !suspicion.IsFrom(other.Node.Name))));
+
+    /// <summary>True while blocks on trial are lent to anyone, since no node has come to be without other work: they are not given up for what happens then.</summary>
+    public bool IsLastResort { get; set; }
+
+    private bool CouldDo(LedgerWorker worker, LentBlock lent, TimeSpan now) => !lent.IsOnTrial(options) || IsIdle(worker.Node, now);
 
     // Where nobody else could do better, the blocks are at fault, and shall be given up soon.
     private bool IsResting(LedgerWorker worker, TimeSpan now) =>
@@ -94,8 +95,8 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     private bool HasTrial(LedgerNode node, TimeSpan now) => node.Trials > 0 && node.Workers.Exists(w => !IsSilent(w, now) && w.Leases.Exists(l => l.IsTrial));
 
-    // By what is known here and by its workers' own last words; whoever has fallen silent may be gone.
-    private bool IsIdle(LedgerNode node, TimeSpan now) => node.Workers.TrueForAll(w => IsSilent(w, now) || w is { Leases.Count: 0, IsEmpty: true });
+    // By what is known here and by its workers' own last words; who holds nothing and has fallen silent may be gone.
+    private bool IsIdle(LedgerNode node, TimeSpan now) => node.Workers.TrueForAll(w => w.Leases.Count == 0 && (w.IsEmpty || IsSilent(w, now)));
 
     private static bool MustRest(LedgerWorker worker, TimeSpan now) => worker.Node.RestUntil > now;
 
@@ -164,7 +165,7 @@ internal sealed class LeaseBook(LedgerOptions options)
     /// </summary>
     public void Adopt(LentBlock lent, WorkerId id, int attempt, TimeSpan now, bool isFirst)
     {
-        var lease = Note(lent, WorkerOf(id), attempt, now);
+        var lease = Note(lent, WorkerOf(id, now), attempt, now);
         if (isFirst)
         {
             lease.Worker.Leases.Remove(lease);
@@ -301,17 +302,27 @@ internal sealed class LeaseBook(LedgerOptions options)
     {
         var lease = new Lease(new LeaseId(lent.Block.Part, lent.Block.Number, attempt), lent, worker, now, options);
         lent.Leases.Add(lease);
+        lease.IsTrial = lent.IsOnTrial(options) && IsIdle(worker.Node, now);
+        if (lease.IsTrial)
+        {
+            worker.Node.Trials++;
+        }
+        else if (worker.Node.Trials > 0)
+        {
+            // Its holder is not heard, and may be gone: from now on it does not work alone.
+            worker.Node.EndTrials();
+        }
+
         worker.Leases.Add(lease);
         (worker.ChangedAt, worker.IsEmpty) = (now, false);
-        worker.Node.Trials += lease.IsTrial ? 1 : 0;
         return lease;
     }
 
-    private LedgerWorker WorkerOf(WorkerId id)
+    private LedgerWorker WorkerOf(WorkerId id, TimeSpan now)
     {
         if (!_workers.TryGetValue(id, out var worker))
         {
-            _workers.Add(id, worker = new LedgerWorker(id, NodeOf(id)));
+            _workers.Add(id, worker = new LedgerWorker(id, NodeOf(id)) { ChangedAt = now });
             worker.Node.Workers.Add(worker);
         }
 

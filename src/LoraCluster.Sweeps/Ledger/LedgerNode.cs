@@ -17,6 +17,13 @@ internal sealed class LedgerNode(string name)
     /// <summary>Live leases that are to show what a block does when nothing else is at work.</summary>
     public int Trials { get; set; }
 
+    /// <summary>None of its leases shows any more what a block does when nothing else is at work.</summary>
+    public void EndTrials()
+    {
+        Trials = 0;
+        Workers.ForEach(worker => worker.Leases.ForEach(lease => lease.IsTrial = false));
+    }
+
     /// <summary>A worker failed at a block: the node may be sick, and shall not spoil one after the other.</summary>
     public void Crashed(TimeSpan now, TimeSpan rest) => RestUntil = now + rest * (1 << Math.Min(_crashes++, RestDoublingsMax));
 

@@ -59,6 +59,9 @@ public sealed record LedgerOptions
     /// <summary>Workers that a block may bring down before it is given up.</summary>
     public int KillsMax { get; init; } = 3;
 
+    /// <summary>How long a block that one more loss would give up waits, once nothing else is left to lend, for a node at which nothing else is at work; then anyone gets it, and what happens then proves nothing against it.</summary>
+    public TimeSpan TrialPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a node is lent nothing after a worker of it has failed at a block; doubled with every further failure, up to 64 times this, until one of its blocks is merged. The node may be the one that is sick; where every other that can be heard is, too, none rests.</summary>
     public TimeSpan CrashRest { get; init; } = TimeSpan.Zero;
 

@@ -18,6 +18,9 @@ internal sealed class LentBlock(OpenPart part, Block block)
     /// <summary>What speaks against it; null for most blocks.</summary>
     public Suspicion? Suspicion { get; set; } = part.Suspicions.GetValueOrDefault(block.Number);
 
+    /// <summary>True where one more loss would give it up, though it may only have been beside or behind what brought the workers down.</summary>
+    public bool IsOnTrial(LedgerOptions options) => Suspicion is { IsHearsay: true } suspicion && suspicion.Kills >= options.KillsMax - 1;
+
     /// <summary>How many of its leases expired or were lost.</summary>
     public int Misses { get; set; }
 }

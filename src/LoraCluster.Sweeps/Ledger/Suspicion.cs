@@ -11,10 +11,10 @@ internal sealed class Suspicion
     /// <summary>True where it was only beside or behind what brought a worker down, for all that is known; a worker that failed and lived has said at which block.</summary>
     public bool IsHearsay { get; private set; }
 
-    /// <summary>Counts one more, at a worker of this node.</summary>
-    public void Add(string node, bool isHearsay)
+    /// <summary>Counts one more, at a worker of this node, but not beyond <paramref name="killsMax"/>.</summary>
+    public void Add(string node, bool isHearsay, int killsMax)
     {
-        Kills++;
+        Kills = Math.Min(Kills + 1, Math.Max(killsMax, Kills));
         IsHearsay |= isHearsay;
         _nodes.Add(node);
     }

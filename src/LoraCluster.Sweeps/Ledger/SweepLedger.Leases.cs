@@ -67,6 +67,19 @@ public sealed partial class SweepLedger
         }
     }
 
+    // Some node may never come to be without other work: one of its solvers may hang.
+    private void LendTrials()
+    {
+        if (_now - _nothingElseSince >= _options.TrialPatience)
+        {
+            _nothingElseSince = _now;
+            _leases.IsLastResort = true;
+            LendSuspects();
+            LendStragglers();
+            _leases.IsLastResort = false;
+        }
+    }
+
     // Whoever runs dry may as well begin with what is probably needed.
     private void LendGuesses()
     {
@@ -217,8 +230,9 @@ public sealed partial class SweepLedger
 
         if (lost.Count > 0)
         {
-            // Its answer may have been on its way when the node died of another block.
-            Suspect(lost[0].Lent, worker, $"worker {worker} was lost", isHearsay: true);
+            // Its answer may have been on its way when the node died of another block: where there may have been one, nothing is given up.
+            var last = lost[0];
+            Suspect(last.Lent, worker, $"worker {worker} was lost", isHearsay: true, last.IsTrial ? _options.KillsMax : _options.KillsMax - 1);
         }
     }
 
@@ -228,17 +242,17 @@ public sealed partial class SweepLedger
         {
             _leases.Close(lease, _now);
             _leases.NoteCrash(crash.Worker, _now);
-            Suspect(lease.Lent, crash.Worker, crash.Message, isHearsay: false);
+            Suspect(lease.Lent, crash.Worker, crash.Message, isHearsay: false, _options.KillsMax);
         }
     }
 
-    private void Suspect(LentBlock lent, WorkerId worker, string message, bool isHearsay)
+    private void Suspect(LentBlock lent, WorkerId worker, string message, bool isHearsay, int killsMax)
     {
         lent.Part.Suspicions[lent.Block.Number] = lent.Suspicion ??= new Suspicion();
-        lent.Suspicion.Add(worker.Node, isHearsay);
+        lent.Suspicion.Add(worker.Node, isHearsay, killsMax);
         if (lent.Suspicion.Kills < _options.KillsMax)
         {
-            if (LeaseBook.IsOnTrial(lent, _options))
+            if (lent.IsOnTrial(_options) && _stopBy is null)
             {
                 // Whoever else has it may have other things beside.
                 CloseLeases(lent, null);
@@ -299,13 +313,17 @@ public sealed partial class SweepLedger
             return isAhead;
         }
 
-        if (lent.Leases.Find(l => l.Id == merged.Lease)?.Worker is { } worker)
+        var answered = lent.Leases.Find(l => l.Id == merged.Lease);
+        answered?.Worker.Note(merged.Seconds);
+        answered?.Worker.Node.Succeeded();
+        bool wasTrial = answered is { IsTrial: true };
+        CloseLeases(lent, merged.Lease);
+        if (wasTrial)
         {
-            worker.Note(merged.Seconds);
-            worker.Node.Succeeded();
+            // It was all that the worker held.
+            answered!.Worker.IsEmpty = true;
         }
 
-        CloseLeases(lent, merged.Lease);
         GiveUpLost(lent, merged.Lease.Attempt);
         return true;
     }
@@ -327,7 +345,7 @@ public sealed partial class SweepLedger
         }
         else if (_leases.Find(worker, lease) is null && !_inherited.Has(worker, lease))
         {
-            if (_leases.Knows(worker) && _window.Find(lease.Part) is { } part && lease.Attempt >= part.FirstAttempt && part.Pending.TryGetValue(lease.Block, out var lent) && lent.Leases.Count == 0)
+            if (_leases.Knows(worker) && _window.Find(lease.Part) is { } part && lease.Attempt >= part.FirstAttempt && part.Pending.TryGetValue(lease.Block, out var lent) && lent.Leases.Count == 0 && !lent.IsOnTrial(_options))
             {
                 Adopt(lent, worker, lease, isFirst: true);
             }

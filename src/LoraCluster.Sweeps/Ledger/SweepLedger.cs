@@ -24,6 +24,7 @@ public sealed partial class SweepLedger
     private bool _hasDropped;
     private bool _hasHeard;
     private TimeSpan? _noAggregatorSince;
+    private TimeSpan _nothingElseSince;
 
     /// <summary>
     /// Begins the books of a sweep. <paramref name="blocks"/> enumerates the blocks of a part, the same every time it
@@ -122,8 +123,13 @@ public sealed partial class SweepLedger
         {
             LendSuspects();
             LendFresh();
-            if (!MayOpen && !_window.MayHaveBlock)
+            if (MayOpen || _window.MayHaveBlock)
             {
+                _nothingElseSince = _now;
+            }
+            else
+            {
+                LendTrials();
                 Level();
                 LendStragglers();
             }

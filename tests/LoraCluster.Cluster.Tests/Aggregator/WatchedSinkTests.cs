@@ -14,7 +14,7 @@ public sealed class WatchedSinkTests
     {
         var state = new NodeState();
         Exception? next = null;
-        var sink = new WatchedSink(new MemorySink { BeforeCommit = _ => throw next! }, state, new PartTraces(ToySweep.Of(1)), TimeProvider.System);
+        var sink = new WatchedSink(new MemorySink { BeforeCommit = _ => throw next! }, state, new PartTraces(ToySweep.Of(1)), new DiskWatch(TimeProvider.System));
         foreach (var (kind, isFailed) in (IEnumerable<(PartStoreFailure, bool)>)[
             (PartStoreFailure.Io, false), (PartStoreFailure.DiskFull, false), (PartStoreFailure.Refused, false), (PartStoreFailure.Io, false), (PartStoreFailure.Io, true)])
         {
@@ -24,37 +24,6 @@ public sealed class WatchedSinkTests
         }
 
         Assert.Equal(NodeEndKind.DeviceFailed, (await state.MustLeave).Kind);
-    }
-
-    [Fact]
-    public void It_shows_how_long_the_disk_has_not_answered()
-    {
-        var clock = new ManualClock();
-        var seen = new List<double>();
-        WatchedSink? sink = null;
-        sink = new WatchedSink(
-            new MemorySink
-            {
-                BeforeCommit = _ =>
-                {
-                    clock.Advance(31);
-                    seen.Add(sink!.Waiting.TotalSeconds);
-                    if (seen.Count > 1)
-                    {
-                        throw new PartStoreException(PartStoreFailure.DiskFull, "errno");
-                    }
-                },
-            },
-            new NodeState(),
-            new PartTraces(ToySweep.Of(1)),
-            clock);
-
-        sink.Commit(Rows());
-        seen.Add(sink.Waiting.TotalSeconds);
-        Assert.Throws<PartStoreException>(() => sink.Commit(Rows()));
-        seen.Add(sink.Waiting.TotalSeconds);
-
-        Assert.Equal([31, 0, 31, 0], seen);
     }
 
     private static PartRows Rows()

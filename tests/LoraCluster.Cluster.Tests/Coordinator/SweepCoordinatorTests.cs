@@ -182,6 +182,30 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
         only.ExpectNoMsg(TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task Of_aggregators_that_all_fell_silent_the_first_to_speak_again_does_not_get_the_parts_of_the_others()
+    {
+        var (first, second, worker) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var coordinator = Start(isOfCluster: true);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(first.Ref));
+        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
+        first.FishForMessage(message => message is StoreProtocol.OpenPart);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(second.Ref));
+        second.ExpectMsg<WorkProtocol.TellHeld>();
+        for (int passed = 0; passed < 80; passed += 4)
+        {
+            _clock.Advance(4);
+            await TickAsync(coordinator);
+        }
+
+        await PassAsync(coordinator, second, 8);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(first.Ref));
+        await TickAsync(coordinator);
+
+        second.ExpectNoMsg(TimeSpan.Zero);
+        first.ExpectNoMsg(TimeSpan.Zero);
+    }
+
     // Time in steps that are no standstill, with ticks between.
     private async Task PassAsync(IActorRef coordinator, TestProbe aggregator, int seconds)
     {

@@ -103,14 +103,69 @@ public sealed class CrashTests
     public void A_node_with_a_block_on_trial_gets_nothing_more_until_that_is_answered()
     {
         var (driver, suspect) = LostTwice(2, 3, 4, 5, 6, 7);
-        driver.Ask(Life(3), 0);
-        driver.Wait(4);
-        driver.Ask(Life(3), 0);
-        var trial = driver.Ask(Life(3), 1).Single();
+        var trial = Trial(driver);
 
         Assert.Equal(suspect, trial.Block);
         Assert.Empty(driver.Ask(Second, 4));
         Assert.Equal([Life(3), Second, Second], Leases(driver.Merge(trial.Lease)).Select(l => l.Worker));
+    }
+
+    [Fact]
+    public void When_a_trial_is_answered_the_next_begins_at_once()
+    {
+        var driver = new LedgerDriver(null, 1, 2, 3, 4, 5, 6, 7);
+        for (int life = 1; life <= 2; life++)
+        {
+            driver.Ask(Life(life), 1);
+            driver.Ask(Other(life), 1);
+            driver.Tell(new LedgerEvent.WorkerLost(Life(life)));
+            driver.Tell(new LedgerEvent.WorkerLost(Other(life)));
+        }
+
+        Assert.Empty(driver.Ask(Life(3), 1));
+        driver.Wait(4);
+        var first = driver.Ask(Life(3), 1).Single();
+        var second = Leases(driver.Merge(first.Lease)).Single();
+
+        Assert.Equal([0, 1], new[] { first.Block.Number, second.Block.Number }.Order());
+    }
+
+    [Fact]
+    public void A_node_that_dies_while_other_blocks_are_at_work_convicts_none()
+    {
+        var (driver, suspect) = LostTwice(1, 2, 3, 4, 5, 6, 7);
+        var trial = Trial(driver);
+        // Its holder falls silent, and others of its node get work again.
+        driver.Wait(16);
+        driver.Ask(Second, 1);
+        driver.Tell(new LedgerEvent.WorkerLost(Life(3)));
+
+        driver.Finish();
+        Assert.Equal(suspect, trial.Block);
+        Assert.IsType<SweepOutcome.Completed>(driver.Outcome);
+    }
+
+    [Fact]
+    public void A_block_on_trial_is_lent_to_anyone_after_half_a_minute_without_an_idle_node_and_a_death_then_proves_nothing()
+    {
+        var (driver, suspect) = LostTwice(1, 2, 3, 4, 5, 6, 7);
+        var hangs = driver.Ask(Second, 1).Single();
+        var lent = new List<LedgerEffect.LeaseBlock>();
+        int seconds = 0;
+        for (; lent.Count == 0 && seconds < 100; seconds++)
+        {
+            lent.AddRange(driver.Ask(Life(3), 2, 0).Where(l => l.Block == suspect));
+            // One that hangs speaks, and says that it holds something.
+            driver.Ask(Second, 1, 1);
+            lent.AddRange(Leases(driver.Wait(0.9)).Where(l => l.Block == suspect));
+        }
+
+        driver.Merge(hangs.Lease);
+        driver.Tell(new LedgerEvent.WorkerLost(lent[0].Worker));
+
+        driver.Finish();
+        Assert.InRange(seconds, 25, 40);
+        Assert.IsType<SweepOutcome.Completed>(driver.Outcome);
     }
 
     [Fact]
@@ -135,6 +190,16 @@ public sealed class CrashTests
 
         Assert.Empty(Leases(driver.Tell(new LedgerEvent.WorkerLost(First))));
         Assert.Equal(2, driver.Ask(Second, 2).Count);
+    }
+
+    private static WorkerId Other(int life) => new(FormattableString.Invariant($"sick:1#a{life}/0/worker-1"));
+
+    private static LedgerEffect.LeaseBlock Trial(LedgerDriver driver)
+    {
+        driver.Ask(Life(3), 0);
+        driver.Wait(4);
+        driver.Ask(Life(3), 0);
+        return driver.Ask(Life(3), 1).Single();
     }
 
     // The first block was lost with two lives of a worker.

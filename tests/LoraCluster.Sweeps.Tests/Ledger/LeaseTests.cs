@@ -347,9 +347,14 @@ public sealed class LeaseTests
     [Fact]
     public void Only_the_block_a_lost_worker_was_at_is_suspected()
     {
-        var driver = new LedgerDriver(new LedgerOptions { KillsMax = 1 });
+        var driver = new LedgerDriver(new LedgerOptions { KillsMax = 2 });
         driver.Ask(Anna, 4);
         driver.Tell(new LedgerEvent.WorkerLost(Anna));
+        driver.Ask(Ben, 0);
+        driver.Wait(4);
+        driver.Ask(Ben, 0);
+        driver.Ask(Ben, 1);
+        driver.Tell(new LedgerEvent.WorkerLost(Ben));
 
         driver.Finish();
 
