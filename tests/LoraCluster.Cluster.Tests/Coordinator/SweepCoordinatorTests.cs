@@ -143,13 +143,7 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     [Fact]
     public async Task An_aggregator_of_a_cluster_that_falls_silent_loses_its_parts_to_one_that_speaks()
     {
-        var (dead, alive, worker) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
-        var coordinator = Start(isOfCluster: true);
-        coordinator.Tell(new StoreProtocol.AggregatorReady(dead.Ref));
-        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
-        dead.FishForMessage(message => message is StoreProtocol.OpenPart);
-        coordinator.Tell(new StoreProtocol.AggregatorReady(alive.Ref));
-        alive.ExpectMsg<WorkProtocol.TellHeld>();
+        var (coordinator, _, alive) = StartWithTwo();
 
         // A coordinator that stood still has heard nobody, and blames nobody.
         _clock.Advance(60);
@@ -165,18 +159,9 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     [Fact]
     public async Task The_only_aggregator_keeps_its_parts_however_long_it_is_silent()
     {
-        var (only, worker) = (CreateTestProbe(), CreateTestProbe());
-        var coordinator = Start(isOfCluster: true);
-        coordinator.Tell(new StoreProtocol.AggregatorReady(only.Ref));
-        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
-        only.FishForMessage(message => message is StoreProtocol.OpenPart);
+        var (coordinator, only) = StartWithOne();
 
-        for (int passed = 0; passed < 80; passed += 4)
-        {
-            _clock.Advance(4);
-            await TickAsync(coordinator);
-        }
-
+        await PassAsync(coordinator, null, 80);
         coordinator.Tell(new StoreProtocol.AggregatorReady(only.Ref));
         await TickAsync(coordinator);
         only.ExpectNoMsg(TimeSpan.Zero);
@@ -185,18 +170,8 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     [Fact]
     public async Task Of_aggregators_that_all_fell_silent_the_first_to_speak_again_does_not_get_the_parts_of_the_others()
     {
-        var (first, second, worker) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
-        var coordinator = Start(isOfCluster: true);
-        coordinator.Tell(new StoreProtocol.AggregatorReady(first.Ref));
-        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
-        first.FishForMessage(message => message is StoreProtocol.OpenPart);
-        coordinator.Tell(new StoreProtocol.AggregatorReady(second.Ref));
-        second.ExpectMsg<WorkProtocol.TellHeld>();
-        for (int passed = 0; passed < 80; passed += 4)
-        {
-            _clock.Advance(4);
-            await TickAsync(coordinator);
-        }
+        var (coordinator, first, second) = StartWithTwo();
+        await PassAsync(coordinator, null, 80);
 
         await PassAsync(coordinator, second, 8);
         coordinator.Tell(new StoreProtocol.AggregatorReady(first.Ref));
@@ -207,14 +182,38 @@ public sealed class SweepCoordinatorTests : SerializingTestKit
     }
 
     // Time in steps that are no standstill, with ticks between.
-    private async Task PassAsync(IActorRef coordinator, TestProbe aggregator, int seconds)
+    private async Task PassAsync(IActorRef coordinator, TestProbe? heard, int seconds)
     {
         for (int passed = 0; passed < seconds; passed += 4)
         {
             _clock.Advance(4);
             await TickAsync(coordinator);
-            coordinator.Tell(new StoreProtocol.AggregatorReady(aggregator.Ref));
+            if (heard is not null)
+            {
+                coordinator.Tell(new StoreProtocol.AggregatorReady(heard.Ref));
+            }
         }
+    }
+
+    // The aggregator has an open part.
+    private (IActorRef Coordinator, TestProbe Aggregator) StartWithOne()
+    {
+        var (aggregator, worker) = (CreateTestProbe(), CreateTestProbe());
+        var coordinator = Start(isOfCluster: true);
+        coordinator.Tell(new StoreProtocol.AggregatorReady(aggregator.Ref));
+        coordinator.Tell(new WorkProtocol.RequestWork(new WorkerId("w"), 1, 0), worker);
+        aggregator.FishForMessage(message => message is StoreProtocol.OpenPart);
+        return (coordinator, aggregator);
+    }
+
+    // The second has none.
+    private (IActorRef Coordinator, TestProbe First, TestProbe Second) StartWithTwo()
+    {
+        var (coordinator, first) = StartWithOne();
+        var second = CreateTestProbe();
+        coordinator.Tell(new StoreProtocol.AggregatorReady(second.Ref));
+        second.ExpectMsg<WorkProtocol.TellHeld>();
+        return (coordinator, first, second);
     }
 
     // Its own ticks come besides, at any time; this one is over when the coordinator has said who it is.
