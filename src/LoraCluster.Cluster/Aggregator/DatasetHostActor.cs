@@ -76,8 +76,9 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
         var store = new PartStore(directory, file => self.Tell(new Note($"{file.Name}: {file.Reason}; moved to {file.MovedTo}")));
         var desk = new PartDesk(_definition, null, new WatchedSink(store, _state, new PartTraces(_definition), _disk));
         var coordinator = _coordinator;
+        Action<WorkProtocol.BlocksSolved, IReadOnlyList<StoreProtocol.MergedBlock>> record = (solved, merged) => _disk.During(() => Record(solved, merged));
         _aggregator = Context.Watch(Context.ActorOf(
-            Props.Create(() => new PartAggregatorActor(desk, coordinator, Record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));
+            Props.Create(() => new PartAggregatorActor(desk, coordinator, record)).WithDispatcher(ActorSettings.AggregatorDispatcher)));
         Introduce();
     }
 
@@ -92,7 +93,7 @@ internal sealed class DatasetHostActor : ReceiveActor, IWithTimers
                 ClusterMeasures.Blocks.Add(1);
                 ClusterMeasures.Trials.Add((long)loan.Block.PositionCount * loan.Block.TrialCount);
                 ClusterMeasures.BlockSeconds.Record(seconds);
-                _disk.During(() => _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds)));
+                _telemetry?.Write(BlockTelemetry.Of(solved.Worker, loan, now, seconds));
             }
         }
     }

@@ -97,7 +97,7 @@ internal sealed partial class ClusterCoordinatorActor : ReceiveActor, IWithTimer
             return;
         }
 
-        if (_roster.Greet(hello, Sender, Aggregators(), Now) is { } objection)
+        if (_roster.Greet(hello, Sender, Aggregators, Now) is { } objection)
         {
             _log.LogWarning("node {Node} is refused: {Reason}", hello.Address, objection);
             Sender.Tell(new NodeProtocol.Refused(objection));

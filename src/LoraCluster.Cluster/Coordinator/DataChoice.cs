@@ -17,7 +17,7 @@ internal sealed class DataChoice
     /// Hears which directory a node has; the cluster's, or null while that is open. It is that of the first node that <paramref name="isSure"/> (a coordinator has taken it in before, or it coordinates
     /// itself). Where none is, though as many as <paramref name="aggregators"/> have spoken or fifteen seconds are over, it is the one that most nodes have, or the first that was named.
     /// </summary>
-    public string? Hear(string node, string directory, bool isSure, int aggregators, TimeSpan now)
+    public string? Hear(string node, string directory, bool isSure, Func<int> aggregators, TimeSpan now)
     {
         if (_chosen is not null)
         {
@@ -39,7 +39,7 @@ internal sealed class DataChoice
         {
             _chosen = directory;
         }
-        else if (_named.Count >= aggregators || now - _since >= Patience)
+        else if (_named.Count >= aggregators() || now - _since >= Patience)
         {
             _chosen = _inOrder.MaxBy(named => _named.Values.Count(d => d == named));
         }

@@ -40,7 +40,7 @@ internal sealed class Roster(NodeIdentity identity, string address)
     public bool Knows(NodeProtocol.Hello hello) => _members.TryGetValue(hello.Address, out var known) && known.Hello.Incarnation == hello.Incarnation;
 
     /// <summary>Takes a node in, or says why not, or neither: then it is not known yet whose data directory is the right one, and it will speak again. <paramref name="aggregators"/>: how many nodes of the cluster have one.</summary>
-    public string? Greet(NodeProtocol.Hello hello, IActorRef node, int aggregators, TimeSpan now)
+    public string? Greet(NodeProtocol.Hello hello, IActorRef node, Func<int> aggregators, TimeSpan now)
     {
         if (identity.ObjectionTo(hello.Protocol, hello.Release, hello.Fingerprint) is { } objection)
         {

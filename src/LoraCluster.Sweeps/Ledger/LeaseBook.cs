@@ -235,7 +235,7 @@ internal sealed class LeaseBook(LedgerOptions options)
 
     public void Close(Lease lease, TimeSpan now)
     {
-        (lease.Worker.ChangedAt, lease.Worker.IsEmpty) = (now, false);
+        lease.Worker.Change(now);
         lease.Lent.Leases.Remove(lease);
         lease.Worker.Leases.Remove(lease);
         Enqueue(lease.Worker);
@@ -314,7 +314,7 @@ internal sealed class LeaseBook(LedgerOptions options)
         }
 
         worker.Leases.Add(lease);
-        (worker.ChangedAt, worker.IsEmpty) = (now, false);
+        worker.Change(now);
         return lease;
     }
 

@@ -56,6 +56,9 @@ internal sealed class LedgerWorker(WorkerId id, LedgerNode node)
     /// <summary>Seconds until it has worked off what it holds, as far as is known.</summary>
     public double Backlog => Leases.Count * SecondsPerBlock;
 
+    /// <summary>It was lent something, or something was taken off it: what it said before does not tell what it holds.</summary>
+    public void Change(TimeSpan now) => (ChangedAt, IsEmpty) = (now, false);
+
     /// <summary>Takes note of a block's seconds.</summary>
     public void Note(double seconds) => SecondsPerBlock += (seconds - SecondsPerBlock) * (SecondsPerBlock == 0 ? 1 : NewestWeight);
 }

@@ -14,7 +14,11 @@ internal sealed class Suspicion
     /// <summary>Counts one more, at a worker of this node, but not beyond <paramref name="killsMax"/>.</summary>
     public void Add(string node, bool isHearsay, int killsMax)
     {
-        Kills = Math.Min(Kills + 1, Math.Max(killsMax, Kills));
+        if (Kills < killsMax)
+        {
+            Kills++;
+        }
+
         IsHearsay |= isHearsay;
         _nodes.Add(node);
     }

@@ -11,9 +11,9 @@ public sealed class DataChoiceTests
     public void The_directory_of_a_node_that_was_taken_in_before_counts_at_once_whoever_spoke_first()
     {
         Assert.Null(Hear("stray:1", "elsewhere", 0));
-        Assert.Equal("data", _choice.Hear("a:1", "data", isSure: true, 9, TimeSpan.FromSeconds(0.1)));
+        Assert.Equal("data", _choice.Hear("a:1", "data", isSure: true, () => 9, TimeSpan.FromSeconds(0.1)));
 
-        Assert.Equal("data", _choice.Hear("b:1", "elsewhere", isSure: true, 9, TimeSpan.FromSeconds(9)));
+        Assert.Equal("data", _choice.Hear("b:1", "elsewhere", isSure: true, () => 9, TimeSpan.FromSeconds(9)));
     }
 
     [Fact]
@@ -30,10 +30,10 @@ public sealed class DataChoiceTests
     [Fact]
     public void When_every_aggregator_has_spoken_there_is_nothing_to_wait_for()
     {
-        Assert.Null(_choice.Hear("stray:1", "elsewhere", isSure: false, 3, TimeSpan.Zero));
-        Assert.Null(_choice.Hear("a:1", "data", isSure: false, 3, TimeSpan.Zero));
+        Assert.Null(_choice.Hear("stray:1", "elsewhere", isSure: false, () => 3, TimeSpan.Zero));
+        Assert.Null(_choice.Hear("a:1", "data", isSure: false, () => 3, TimeSpan.Zero));
 
-        Assert.Equal("data", _choice.Hear("b:1", "data", isSure: false, 3, TimeSpan.Zero));
+        Assert.Equal("data", _choice.Hear("b:1", "data", isSure: false, () => 3, TimeSpan.Zero));
     }
 
     [Fact]
@@ -49,12 +49,12 @@ public sealed class DataChoiceTests
     [Fact]
     public void When_no_node_has_data_any_more_all_is_open_again()
     {
-        _choice.Hear("a:1", "data", isSure: true, 9, TimeSpan.Zero);
+        _choice.Hear("a:1", "data", isSure: true, () => 9, TimeSpan.Zero);
         _choice.Forget();
 
         Assert.Null(Hear("b:1", "elsewhere", 1));
         Assert.Equal("elsewhere", Hear("b:1", "elsewhere", 16));
     }
 
-    private string? Hear(string node, string directory, double now) => _choice.Hear(node, directory, isSure: false, 9, TimeSpan.FromSeconds(now));
+    private string? Hear(string node, string directory, double now) => _choice.Hear(node, directory, isSure: false, () => 9, TimeSpan.FromSeconds(now));
 }

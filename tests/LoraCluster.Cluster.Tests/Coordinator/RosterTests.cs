@@ -30,7 +30,7 @@ public sealed class RosterTests : SerializingTestKit
     {
         Greet("a:1", "data", CreateTestProbe());
 
-        Assert.Contains("data directory", _roster.Greet(Hello("b:1", "other", CreateTestProbe()), TestActor, 3, TimeSpan.Zero), StringComparison.Ordinal);
+        Assert.Contains("data directory", _roster.Greet(Hello("b:1", "other", CreateTestProbe()), TestActor, () => 3, TimeSpan.Zero), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,16 +38,16 @@ public sealed class RosterTests : SerializingTestKit
     {
         var hello = Hello("a:1", "data", CreateTestProbe());
 
-        Assert.Null(_roster.Greet(hello, TestActor, 3, TimeSpan.Zero));
+        Assert.Null(_roster.Greet(hello, TestActor, () => 3, TimeSpan.Zero));
         Assert.False(_roster.Knows(hello));
-        Assert.Null(_roster.Greet(hello, TestActor, 3, TimeSpan.FromSeconds(15)));
+        Assert.Null(_roster.Greet(hello, TestActor, () => 3, TimeSpan.FromSeconds(15)));
         Assert.True(_roster.Knows(hello));
         var own = new Roster(new NodeIdentity("1", "bits"), "a:1");
-        own.Greet(hello, TestActor, 3, TimeSpan.Zero);
+        own.Greet(hello, TestActor, () => 3, TimeSpan.Zero);
         Assert.True(own.Knows(hello));
     }
 
-    private void Greet(string address, string data, Akka.TestKit.TestProbe archive) => Assert.Null(_roster.Greet(Hello(address, data, archive, hasJoined: true), TestActor, 3, TimeSpan.Zero));
+    private void Greet(string address, string data, Akka.TestKit.TestProbe archive) => Assert.Null(_roster.Greet(Hello(address, data, archive, hasJoined: true), TestActor, () => 3, TimeSpan.Zero));
 
     private static NodeProtocol.Hello Hello(string address, string data, Akka.TestKit.TestProbe archive, bool hasJoined = false) =>
         new(address, 1, NodeProtocol.Version, "1", "bits", [], [NodeRoles.Aggregator], 0, data, hasJoined, archive);
